@@ -1,4 +1,11 @@
 import type { Judge } from './verdict.ts';
 
 /** Who judges the vectors of which file, by the file's name without `.json`. */
-export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {};
+export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
+  'keyed-partitions': () => import('./judges/keyed-partitions.ts'),
+};
+
+/** Why the model answers no vector of these files at all; MODEL.md says more. */
+export const outOfPromise: Readonly<Record<string, string>> = {
+  'record-batch-bytes': 'the model keeps records, not their bytes on the wire',
+};

@@ -46,12 +46,18 @@ export function freshBundle(source) {
   return null;
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
-  const [source] = process.argv.splice(2, 1);
+/** Imports the program's bundle, made anew when its sources have changed. */
+async function start(source) {
   let bundle = freshBundle(source);
   if (bundle === null) {
     const { build, sayWhyNot } = await import('./build.mjs');
     bundle = await build(source).catch(sayWhyNot);
   }
   if (bundle !== undefined) await import(pathToFileURL(bundle).href);
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+  const [source] = process.argv.splice(2, 1);
+  // Not awaited: build.mjs imports this file, and would wait for it for ever.
+  start(source);
 }

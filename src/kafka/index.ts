@@ -1,4 +1,6 @@
 export { KafkaError } from './errors.ts';
+export { murmur2 } from './murmur2.ts';
+export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type {
   Acks,
