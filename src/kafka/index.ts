@@ -1,7 +1,30 @@
 export { KafkaError } from './errors.ts';
+export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
+export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export { murmur2 } from './murmur2.ts';
+export {
+  type Appended,
+  type AppendOptions,
+  type Isolation,
+  type NewRecord,
+  PartitionLog,
+  type ReadOptions,
+  type ReadResult,
+} from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
-export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
+export type {
+  ConsumerRecord,
+  ConsumerRecord,
+  Header,
+  Header,
+  Offset,
+  Offset,
+  ProducerRecord,
+  ProducerRecord,
+  TimestampType,
+  TimestampType,
+} from './record.ts';
+export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
 export type {
   Acks,
   AdminStep,

@@ -1,0 +1,54 @@
+import type { Offset } from './record.ts';
+import type { RecordBatch } from './record-batch.ts';
+
+/**
+ * A file of a partition's log: consecutive batches from `baseOffset` on (org.apache.kafka.storage.internals.log.LogSegment).
+ * Only the last segment of a log, the active one, is written to.
+ */
+export class LogSegment {
+  readonly baseOffset: Offset;
+  readonly #batches: RecordBatch[] = [];
+  #sizeInBytes = 0;
+  #largestTimestamp = -1;
+
+  constructor(baseOffset: Offset, batches: readonly RecordBatch[] = []) {
+    this.baseOffset = baseOffset;
+    for (const batch of batches) this.append(batch);
+  }
+
+  get batches(): readonly RecordBatch[] {
+    return this.#batches;
+  }
+
+  get sizeInBytes(): number {
+    return this.#sizeInBytes;
+  }
+
+  /** Milliseconds since the epoch; -1 for a segment without records. */
+  get largestTimestamp(): number {
+    return this.#largestTimestamp;
+  }
+
+  append(batch: RecordBatch): void {
+    this.#batches.push(batch);
+    this.#sizeInBytes += batch.sizeInBytes;
+    if (batch.maxTimestamp > this.#largestTimestamp) this.#largestTimestamp = batch.maxTimestamp;
+  }
+
+  /** Place in `batches` of the first batch that ends at or after `offset`; `batches.length` if all end before it. */
+  indexOf(offset: Offset): number {
+    return firstWhere(this.#batches, (batch) => batch.lastOffset >= offset);
+  }
+}
+
+/** Place of the first item that fits, by halving, in a list where all that fit come after all that do not; else its length. */
+export function firstWhere<T>(items: readonly T[], fits: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (fits(items[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
