@@ -12,18 +12,7 @@ export {
   type ReadResult,
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
-export type {
-  ConsumerRecord,
-  ConsumerRecord,
-  Header,
-  Header,
-  Offset,
-  Offset,
-  ProducerRecord,
-  ProducerRecord,
-  TimestampType,
-  TimestampType,
-} from './record.ts';
+export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
 export type {
   Acks,
