@@ -1,0 +1,122 @@
+import { checkbox, input, select } from '@inquirer/prompts';
+import { readNumber } from './answers.ts';
+import { Interrupted } from './interrupted.ts';
+import { keysPrompt } from './keys-prompt.ts';
+import type { Input } from './line-reader.ts';
+import type { Look } from './look.ts';
+import { orderPrompt } from './order-prompt.ts';
+import { checkboxConfig, numberConfig, orderConfig, selectConfig, textConfig } from './rich-config.ts';
+import type { Choice, Key, NumberQuestion, Question, TextQuestion, Ui } from './ui.ts';
+
+type Output = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+type Context = { input: Input; output: Output; signal: AbortSignal };
+
+const SHOW_CURSOR = '\x1b[?25h';
+
+/** Asks by inquirer's prompts, which draw on the screen and take single keys. Only for a terminal. */
+export class RichUi implements Ui {
+  readonly #look: Look;
+  readonly #input: Input;
+  readonly #output: Output;
+  readonly #showCursor: (signal: NodeJS.Signals) => void;
+
+  constructor(look: Look, input: Input, output: Output) {
+    this.#look = look;
+    this.#input = input;
+    this.#output = output;
+    this.#showCursor = (signal) => {
+      output.write(SHOW_CURSOR);
+      process.kill(process.pid, signal);
+    };
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, this.#showCursor);
+  }
+
+  /** The look with today's size of the screen: a window may have been resized since the last question. */
+  get look(): Look {
+    const { columns, rows } = this.#output;
+    return { ...this.#look, width: Math.min(columns || this.#look.width, 100), rows: rows || this.#look.rows };
+  }
+
+  print(...lines: string[]): void {
+    for (const line of lines) this.#output.write(`${line}\n`);
+  }
+
+  single<Value>(question: Choice<Value> & { start?: Value }): Promise<Value> {
+    return this.#ask((context) => select(selectConfig(question, this.look), context));
+  }
+
+  multiple<Value>(question: Choice<Value>): Promise<Value[]> {
+    return this.#ask((context) => checkbox(checkboxConfig(question, this.look), context));
+  }
+
+  async order<Value>(question: Choice<Value>): Promise<Value[]> {
+    const places = await this.#ask((context) => orderPrompt(orderConfig(question, this.look), context));
+    return places.flatMap((place) => question.options.slice(place, place + 1).map(({ value }) => value));
+  }
+
+  async number(question: NumberQuestion): Promise<number> {
+    const line = await this.#ask((context) => input(numberConfig(question, this.look), context));
+    const reading = readNumber(line, question);
+    // The prompt has let it through, so it is a number in the range.
+    return 'value' in reading ? reading.value : Number.NaN;
+  }
+
+  async text(question: TextQuestion): Promise<string> {
+    return (await this.#ask((context) => input(textConfig(question, this.look), context))).trim();
+  }
+
+  async confirm({ prompt = 'Sure?' }: Question): Promise<boolean> {
+    this.print(this.#look.style.heading(prompt));
+    const keys = [
+      { key: 'y', does: 'yes' },
+      { key: 'n', does: 'no' },
+    ] as const;
+    return (await this.keys(keys)) === 'y';
+  }
+
+  keys<const Name extends string>(
+    keys: readonly Key<Name>[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<Name | undefined> {
+    const answer = this.#ask((context) => keysPrompt({ keys, look: this.look }, context), signal);
+    return answer.then(
+      (chosen) => keys.find(({ key }) => key === chosen)?.key,
+      (error: unknown) => {
+        if (signal?.aborted && !(error instanceof Interrupted && error.by === 'person')) return undefined;
+        throw error;
+      },
+    );
+  }
+
+  async pause(prompt = 'go on'): Promise<void> {
+    await this.keys([{ key: 'enter', does: prompt }]);
+  }
+
+  close(): void {
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.removeListener(signal, this.#showCursor);
+  }
+
+  /** The one place where inquirer is called: whatever it throws at a person who leaves becomes `Interrupted`. */
+  async #ask<Value>(prompt: (context: Context) => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+    const leave = new AbortController();
+    const onKey = (_: unknown, key?: { name?: string; ctrl?: boolean }) => {
+      // Inquirer lets Ctrl-D close its reader and says nothing, so that the process would simply run out of work.
+      if (key?.ctrl && key.name === 'd') leave.abort();
+    };
+    const onEnd = () => leave.abort();
+    this.#input.on('keypress', onKey).once('end', onEnd);
+    try {
+      const signals = signal ? [leave.signal, signal] : [leave.signal];
+      return await prompt({ input: this.#input, output: this.#output, signal: AbortSignal.any(signals) });
+    } catch (error) {
+      throw isLeaving(error) ? new Interrupted('person') : error;
+    } finally {
+      this.#input.removeListener('keypress', onKey).removeListener('end', onEnd);
+    }
+  }
+}
+
+// By name: two copies of inquirer's core in one program would not be `instanceof` each other.
+function isLeaving(error: unknown): boolean {
+  return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(error.name);
+}
