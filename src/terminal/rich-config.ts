@@ -26,7 +26,10 @@ export function checkboxConfig<Value>({ prompt = 'Your answers', options }: Choi
   const { glyph } = look;
   return {
     message: prompt,
-    choices: choices(options, look, 2 + glyph.checked.length),
+    choices: choices(options, look, 2 + glyph.checked.length).map((choice, index) => ({
+      ...choice,
+      short: letterOf(index),
+    })),
     ...list(look),
     required: true,
     // Their keys are letters, and so are the names of our options.
