@@ -1,4 +1,29 @@
+export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
+export { ClassicGroup } from './classic-group.ts';
+export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
 export { KafkaError } from './errors.ts';
+export {
+  GroupCoordinator,
+  type GroupCoordinatorOptions,
+  type GroupEvent,
+  type RemovalReason,
+} from './group-coordinator.ts';
+export type {
+  Asker,
+  CommitRequest,
+  GroupAnswer,
+  GroupErrorCode,
+  GroupProtocol,
+  HeartbeatRequest,
+  JoinAnswer,
+  JoinedMember,
+  JoinRequest,
+  LeaveRequest,
+  OffsetToCommit,
+  SimpleAnswer,
+  SyncAnswer,
+  SyncRequest,
+} from './group-messages.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export { murmur2 } from './murmur2.ts';
