@@ -3,7 +3,9 @@ import type { Judge } from './verdict.ts';
 /** Who judges the vectors of which file, by the file's name without `.json`. */
 export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
   'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
+  'coordinator-partitions': () => import('./judges/coordinator-partitions.ts'),
   'keyed-partitions': () => import('./judges/keyed-partitions.ts'),
+  'sticky-partitioner': () => import('./judges/sticky-partitioner.ts'),
 };
 
 /** Why the model answers no vector of these files at all; MODEL.md says more. */

@@ -1,7 +1,8 @@
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
-export { KafkaError } from './errors.ts';
+export { coordinatorPartition } from './coordinator-partition.ts';
+export { KafkaError, KafkaError } from './errors.ts';
 export {
   GroupCoordinator,
   type GroupCoordinatorOptions,
@@ -24,6 +25,7 @@ export type {
   SyncAnswer,
   SyncRequest,
 } from './group-messages.ts';
+export { hashMapOrder, javaHashCode } from './java-order.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export { murmur2 } from './murmur2.ts';
@@ -39,6 +41,7 @@ export {
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
+export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
 export type {
   Acks,
   AdminStep,
@@ -51,6 +54,8 @@ export type {
   TopicSettings,
   Wire,
 } from './step.ts';
+export type { PartitionLoad, TopicLeaders } from './sticky-partitioner.ts';
+export { StickyPartitioner } from './sticky-partitioner.ts';
 export type { TopicPartition } from './topic-partition.ts';
 export { compareNames, comparePartitions, nameOf, topicPartition } from './topic-partition.ts';
 export type {
