@@ -2,7 +2,7 @@ export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-g
 export { ClassicGroup } from './classic-group.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
 export { coordinatorPartition } from './coordinator-partition.ts';
-export { KafkaError, KafkaError } from './errors.ts';
+export { KafkaError } from './errors.ts';
 export {
   GroupCoordinator,
   type GroupCoordinatorOptions,
