@@ -2,6 +2,8 @@ import type { Judge } from './verdict.ts';
 
 /** Who judges the vectors of which file, by the file's name without `.json`. */
 export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
+  'replica-placement': () => import('./judges/replica-placement.ts'),
+  'leader-election': () => import('./judges/leader-election.ts'),
   'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
   'coordinator-partitions': () => import('./judges/coordinator-partitions.ts'),
   'keyed-partitions': () => import('./judges/keyed-partitions.ts'),

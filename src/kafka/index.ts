@@ -1,6 +1,10 @@
+export type { AlterPartition } from './alter-partition.ts';
+export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
+export type { ControllerOptions, NewTopic, PartitionChanged, Registering, TopicRegistration } from './controller.ts';
+export { Controller } from './controller.ts';
 export { coordinatorPartition } from './coordinator-partition.ts';
 export { KafkaError } from './errors.ts';
 export {
@@ -26,6 +30,8 @@ export type {
   SyncRequest,
 } from './group-messages.ts';
 export { hashMapOrder, javaHashCode } from './java-order.ts';
+export type { PartitionRegistration } from './leader-election.ts';
+export { hasPreferredLeader, NO_LEADER } from './leader-election.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export { murmur2 } from './murmur2.ts';
@@ -41,6 +47,8 @@ export {
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
+export type { NextInt, PlacementSpec, UsableBroker } from './replica-placement.ts';
+export { placeReplicas } from './replica-placement.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
 export type {
   Acks,
