@@ -1,1 +1,18 @@
-export {};
+export type { Answer, Ask } from './ask.ts';
+export {
+  type Canvas,
+  type Check,
+  type Counterexample,
+  checksFor,
+  type Draw,
+  type Functions,
+  type Part,
+  part,
+  stretch,
+  type Yours,
+} from './check.ts';
+export { askOnlyTheSound, type Inputs, judge, type Verdict } from './judge.ts';
+export { explain, type JournalEntry, type Misconception, type Misconceptions } from './misconception.ts';
+export { same } from './same.ts';
+export { bytes, offsetOrNull, partitionSet, type Shape, shape, text, texts, wholeNumber } from './shape.ts';
+export { kindOf, show, showCall } from './show.ts';

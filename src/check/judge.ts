@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import type { Answer, Ask } from './ask.ts';
+import type { Check, Counterexample } from './check.ts';
+import { Stop } from './stop.ts';
+
+/** What became of a claim. */
+export type Verdict =
+  | { readonly verdict: 'passed'; readonly inputs: number }
+  | { readonly verdict: 'not-asked'; readonly inputs: number; readonly counterexample: Counterexample }
+  | {
+      readonly verdict: 'disproved';
+      readonly inputs: number;
+      readonly counterexample: Counterexample;
+      /** `seed:path`, from which exactly this input is made again. */
+      readonly replay: string;
+    };
+
+/** How inputs are made: the same seed makes the same inputs; a path picks one of them again. */
+export interface Inputs {
+  readonly seed: number;
+  readonly path?: string;
+}
+
+/** Calls are sent in waves, so that most of the time goes into the student's code and not into waiting for it. */
+const WAVE = 50;
+
+/** A claim is tried for so long; what was tried by then counts. */
+const PATIENCE_MS = 5_000;
+
+/** Looks for an input that disproves the claim, and makes the one it finds as small as it can. */
+export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Verdict> {
+  if (inputs.path !== undefined && check.given.length > 0) return shrink(check, ask, inputs.seed, inputs.path, 0);
+  const tries = inputsOf(check, inputs.seed);
+  const started = Date.now();
+  for (let from = 0; from < tries.length; from += WAVE) {
+    const wave = tries.slice(from, from + WAVE);
+    const seen = await Promise.all(wave.map((args) => lookAt(check, ask, args)));
+    const at = seen.findIndex((one) => one !== null);
+    const found = seen[at];
+    if (found) {
+      const tried = from + at + 1;
+      if (found.verdict === 'not-asked') {
+        return { verdict: 'not-asked', inputs: tried, counterexample: found.counterexample };
+      }
+      const replay = `${inputs.seed}:${from + at}`;
+      if (found.breaks || check.given.length === 0) {
+        return { verdict: 'disproved', inputs: tried, counterexample: found.counterexample, replay };
+      }
+      return shrink(check, ask, inputs.seed, String(from + at), tried, found.counterexample);
+    }
+    if (Date.now() - started > PATIENCE_MS) return { verdict: 'passed', inputs: from + wave.length };
+  }
+  return { verdict: 'passed', inputs: tries.length };
+}
+
+/** An Ask that refuses to ask a function again once it gave no answer, or one of the wrong kind. */
+export function askOnlyTheSound(ask: Ask, broken: Map<string, string>): Ask {
+  return async (name, args): Promise<Answer> => {
+    const because = broken.get(name);
+    if (because !== undefined) throw new Stop('not-asked', { message: because });
+    return ask(name, args);
+  };
+}
+
+interface Found {
+  readonly verdict: 'disproved' | 'not-asked';
+  readonly counterexample: Counterexample;
+  readonly breaks?: string | undefined;
+}
+
+async function lookAt(check: Check, ask: Ask, args: readonly unknown[]): Promise<Found | null> {
+  try {
+    const counterexample = await check.look(ask, args);
+    return counterexample && { verdict: 'disproved', counterexample };
+  } catch (error) {
+    if (error instanceof Stop) return error;
+    throw error;
+  }
+}
+
+/** The inputs of a check at a seed, in order: the ones that are always tried, then generated ones. */
+function inputsOf(check: Check, seed: number): readonly (readonly unknown[])[] {
+  if (check.given.length === 0) return [[]];
+  const made: (readonly unknown[])[] = [];
+  fc.check(
+    fc.property(fc.tuple(...check.given), (args) => {
+      made.push(args);
+    }),
+    parameters(check, seed),
+  );
+  return made;
+}
+
+/** Makes the disproving input at `path` smaller for as long as it still disproves. */
+async function shrink(
+  check: Check,
+  ask: Ask,
+  seed: number,
+  path: string,
+  tried: number,
+  first?: Counterexample,
+): Promise<Verdict> {
+  let smallest = first;
+  const property = fc.asyncProperty(fc.tuple(...check.given), async (args) => {
+    const found = await lookAt(check, ask, args);
+    if (found?.verdict !== 'disproved') return true;
+    smallest = found.counterexample;
+    return false;
+  });
+  const isReplay = first === undefined;
+  const run = await fc.check(property, {
+    ...parameters(check, seed),
+    ...(isReplay && { numRuns: 1 }),
+    path,
+    endOnFailure: isReplay,
+    interruptAfterTimeLimit: PATIENCE_MS,
+  });
+  if (smallest === undefined) return { verdict: 'passed', inputs: 1 };
+  const replay = `${seed}:${run.counterexamplePath ?? path}`;
+  return { verdict: 'disproved', inputs: isReplay ? 1 : tried, counterexample: smallest, replay };
+}
+
+function parameters(check: Check, seed: number): fc.Parameters<[unknown[]]> {
+  return { seed, numRuns: check.inputs, examples: check.always.map((args) => [[...args]]) };
+}

@@ -1,0 +1,59 @@
+import type { Answer } from './ask.ts';
+import { answerOf, type Functions, type Shapes } from './check.ts';
+import { same } from './same.ts';
+
+/**
+ * A wrong belief, in words that complete "It looks as if your code …", and the code it makes one write: functions with the
+ * names the exercise asks for. A belief that no code can show carries none; a check names it by its id.
+ */
+export type Misconception = { readonly belief: string } & { readonly [name: string]: string | Functions[string] };
+
+/** An exercise's misconceptions by id, such as `M2-01`. */
+export type Misconceptions = Readonly<Record<string, Misconception>>;
+
+/** A question the student's code answered, and the check that asked it. */
+export interface JournalEntry {
+  readonly check: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly answer: Answer;
+}
+
+/**
+ * The id of the one misconception that accounts for every answer in the journal to the functions it is about, and that is
+ * wrong about at least one that this check asked. Null when none does, or when more than one would.
+ */
+export function explain(
+  misconceptions: Misconceptions,
+  journal: readonly JournalEntry[],
+  check: number,
+  reference: Functions,
+  shapes: Shapes<Functions>,
+): string | null {
+  const asked = journal.filter((entry) => entry.check === check);
+  const wrong = asked.filter(
+    ({ name, args, answer }) =>
+      reference[name] !== undefined && !sameAnswer(answer, answerOf(reference[name], args), shapes, name),
+  );
+  const explaining = Object.entries(misconceptions).filter(([, misconception]) => {
+    const names = Object.keys(misconception).filter((name) => name !== 'belief');
+    const accountsFor = ({ name, args, answer }: JournalEntry) =>
+      sameAnswer(answer, answerOf(misconception[name] as Functions[string], args), shapes, name);
+    return (
+      wrong.some((entry) => names.includes(entry.name)) &&
+      wrong.every((entry) => !names.includes(entry.name) || accountsFor(entry)) &&
+      journal.every((entry) => !names.includes(entry.name) || accountsFor(entry))
+    );
+  });
+  return explaining.length === 1 ? explaining[0]![0] : null;
+}
+
+function sameAnswer(a: Answer, b: Answer, shapes: Shapes<Functions>, name: string): boolean {
+  if (a.outcome === 'threw' && b.outcome === 'threw') return a.name === b.name;
+  if (a.outcome !== 'returned' || b.outcome !== 'returned') return false;
+  const [left, right] = [a, b].map(({ value }) => {
+    const read = shapes[name]?.read(value);
+    return read && 'value' in read ? read.value : value;
+  });
+  return same(left, right);
+}

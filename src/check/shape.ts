@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { comparePartitions, type TopicPartition } from '#kafka';
+
+/** A shape an answer must have, and how it is compared. */
+export interface Shape {
+  /** Completes "where … is due". */
+  readonly due: string;
+  /** The answer in a comparable form (sets are sorted), or where it does not fit, as ` (at [0].partition)`. */
+  readonly read: (value: unknown) => { readonly value: unknown } | { readonly misfit: string };
+}
+
+/** A shape from a zod schema; what the schema's transforms make of an answer is what gets compared. */
+export function shape(due: string, schema: z.ZodType): Shape {
+  return {
+    due,
+    read: (value) => {
+      const parsed = schema.safeParse(value);
+      return parsed.success ? { value: parsed.data } : { misfit: where(parsed.error) };
+    },
+  };
+}
+
+const aTopicPartition = z.object({ topic: z.string(), partition: z.int() });
+
+/** Partitions in any order: Kafka treats them as a set, so they are sorted before they are compared. */
+export const partitionSet = z
+  .array(aTopicPartition)
+  .transform((partitions): TopicPartition[] => [...partitions].sort(comparePartitions));
+
+/** Wherever a whole number is the answer. */
+export const wholeNumber = shape('a whole number', z.int());
+/** Wherever text is the answer. */
+export const text = shape('text', z.string());
+/** Wherever bytes are the answer. */
+export const bytes = shape('a Uint8Array', z.instanceof(Uint8Array));
+/** Wherever a list of texts is the answer, in order. */
+export const texts = shape('a list of texts', z.array(z.string()));
+/** Wherever an offset, or null for "none", is the answer. */
+export const offsetOrNull = shape('an offset or null', z.int().nullable());
+
+function where(error: z.ZodError): string {
+  const path = error.issues[0]?.path ?? [];
+  if (path.length === 0) return '';
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  return `; look at ${steps}`;
+}
