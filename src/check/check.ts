@@ -1,4 +1,4 @@
-import type { Arbitrary } from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import type { Answer, Ask } from './ask.ts';
 import { same } from './same.ts';
 import type { Shape } from './shape.ts';
@@ -39,7 +39,7 @@ export type Shapes<F extends Functions> = { readonly [Name in keyof F]: Shape };
 export interface Check {
   /** Completes "Your code …". */
   readonly title: string;
-  readonly given: readonly Arbitrary<unknown>[];
+  readonly given: Arbitrary<readonly unknown[]>;
   /** Inputs that are tried before any generated one: the traps. */
   readonly always: readonly (readonly unknown[])[];
   /** How many inputs are tried. */
@@ -62,11 +62,14 @@ export interface Part {
   readonly stretch: boolean;
   /** The names the student's file exports for this part. */
   readonly needs: readonly string[];
+  /** Stands in for given.ts while this part is graded. */
+  readonly given?: string;
   readonly checks: readonly Check[];
 }
 
 interface Options<Args extends readonly unknown[]> {
-  readonly given: { readonly [I in keyof Args]: Arbitrary<Args[I]> };
+  /** An arbitrary for each argument, or one for all of them where one depends on another. */
+  readonly given: { readonly [I in keyof Args]: Arbitrary<Args[I]> } | Arbitrary<Args>;
   readonly always?: readonly Args[];
   /** 200 unless said otherwise; 1 when nothing is given. */
   readonly inputs?: number;
@@ -75,7 +78,9 @@ interface Options<Args extends readonly unknown[]> {
 }
 
 /** Options once their argument types no longer matter. */
-type AnyOptions = Pick<Partial<Check>, 'inputs' | 'points' | 'read' | 'always'> & Pick<Check, 'given'>;
+type AnyOptions = Pick<Partial<Check>, 'inputs' | 'points' | 'read' | 'always'> & {
+  readonly given: readonly Arbitrary<unknown>[] | Arbitrary<readonly unknown[]>;
+};
 
 /** The student's functions as a check sees them: each call is a question put to another process. */
 export type Yours<F extends Functions> = {
@@ -95,9 +100,9 @@ interface Telling<Args, Result> {
 export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) {
   const check = (title: string, options: AnyOptions, look: Check['look']): Check => ({
     title,
-    given: options.given,
+    given: options.given instanceof fc.Arbitrary ? options.given : fc.tuple(...options.given),
     always: options.always ?? [],
-    inputs: options.inputs ?? (options.given.length === 0 ? 1 : 200),
+    inputs: options.inputs ?? (Array.isArray(options.given) && options.given.length === 0 ? 1 : 200),
     points: options.points ?? 1,
     ...(options.read !== undefined && { read: options.read }),
     look,
@@ -138,7 +143,7 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
   }
 
   /** On generated inputs something stays true of the answers. `that` may explain a failure by giving a Counterexample. */
-  function holds<Args extends readonly unknown[]>(
+  function holds<Args extends readonly unknown[] | []>(
     title: string,
     options: Options<Args> & { readonly that: (yours: Yours<F>, ...args: Args) => Promise<boolean | Counterexample> },
   ): Check {
@@ -166,14 +171,24 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
   return { agrees, holds };
 }
 
-/** A part of the hour. */
-export function part(letter: string, title: string, needs: readonly string[], checks: readonly Check[]): Part {
+/** A part of the hour. `needs` are the names it asks the student's file to export. */
+export function part(
+  letter: string,
+  title: string,
+  { needs }: { readonly needs: readonly string[] },
+  checks: readonly Check[],
+): Part {
   return { part: letter, title, stretch: false, needs, checks };
 }
 
-/** A part beyond the hour. */
-export function stretch(letter: string, title: string, needs: readonly string[], checks: readonly Check[]): Part {
-  return { part: letter, title, stretch: true, needs, checks };
+/** A part beyond the hour; `given` names a file of the exercise that stands in for given.ts while it is graded. */
+export function stretch(
+  letter: string,
+  title: string,
+  { needs, given }: { readonly needs: readonly string[]; readonly given?: string },
+  checks: readonly Check[],
+): Part {
+  return { part: letter, title, stretch: true, needs, ...(given !== undefined && { given }), checks };
 }
 
 /** What a function of our own gives for these arguments, which it may not touch. */

@@ -1,3 +1,4 @@
+export { aHash, aKey, aMemberId, aPartitionCount, aTopicName, someBytes } from './arbitraries.ts';
 export type { Answer, Ask } from './ask.ts';
 export {
   type Canvas,

@@ -29,7 +29,7 @@ const PATIENCE_MS = 5_000;
 
 /** Looks for an input that disproves the claim, and makes the one it finds as small as it can. */
 export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Verdict> {
-  if (inputs.path !== undefined && check.given.length > 0) return shrink(check, ask, inputs.seed, inputs.path, 0);
+  if (inputs.path !== undefined) return shrink(check, ask, inputs.seed, inputs.path, 0);
   const tries = inputsOf(check, inputs.seed);
   const started = Date.now();
   for (let from = 0; from < tries.length; from += WAVE) {
@@ -43,7 +43,7 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
         return { verdict: 'not-asked', inputs: tried, counterexample: found.counterexample };
       }
       const replay = `${inputs.seed}:${from + at}`;
-      if (found.breaks || check.given.length === 0) {
+      if (found.breaks) {
         return { verdict: 'disproved', inputs: tried, counterexample: found.counterexample, replay };
       }
       return shrink(check, ask, inputs.seed, String(from + at), tried, found.counterexample);
@@ -80,10 +80,9 @@ async function lookAt(check: Check, ask: Ask, args: readonly unknown[]): Promise
 
 /** The inputs of a check at a seed, in order: the ones that are always tried, then generated ones. */
 function inputsOf(check: Check, seed: number): readonly (readonly unknown[])[] {
-  if (check.given.length === 0) return [[]];
   const made: (readonly unknown[])[] = [];
   fc.check(
-    fc.property(fc.tuple(...check.given), (args) => {
+    fc.property(check.given, (args) => {
       made.push(args);
     }),
     parameters(check, seed),
@@ -101,7 +100,7 @@ async function shrink(
   first?: Counterexample,
 ): Promise<Verdict> {
   let smallest = first;
-  const property = fc.asyncProperty(fc.tuple(...check.given), async (args) => {
+  const property = fc.asyncProperty(check.given, async (args) => {
     const found = await lookAt(check, ask, args);
     if (found?.verdict !== 'disproved') return true;
     smallest = found.counterexample;
@@ -120,6 +119,6 @@ async function shrink(
   return { verdict: 'disproved', inputs: isReplay ? 1 : tried, counterexample: smallest, replay };
 }
 
-function parameters(check: Check, seed: number): fc.Parameters<[unknown[]]> {
-  return { seed, numRuns: check.inputs, examples: check.always.map((args) => [[...args]]) };
+function parameters(check: Check, seed: number): fc.Parameters<[readonly unknown[]]> {
+  return { seed, numRuns: check.inputs, examples: check.always.map((args) => [args]) };
 }

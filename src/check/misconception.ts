@@ -20,8 +20,8 @@ export interface JournalEntry {
 }
 
 /**
- * The id of the one misconception that accounts for every answer in the journal to the functions it is about, and that is
- * wrong about at least one that this check asked. Null when none does, or when more than one would.
+ * The id of the one misconception that accounts for every answer, right and wrong, that the journal holds of the functions
+ * this check found wrong. Null when none does, or when more than one would.
  */
 export function explain(
   misconceptions: Misconceptions,
@@ -30,22 +30,21 @@ export function explain(
   reference: Functions,
   shapes: Shapes<Functions>,
 ): string | null {
-  const asked = journal.filter((entry) => entry.check === check);
-  const wrong = asked.filter(
-    ({ name, args, answer }) =>
-      reference[name] !== undefined && !sameAnswer(answer, answerOf(reference[name], args), shapes, name),
+  const wrong = journal.filter(
+    ({ check: asker, name, args, answer }) =>
+      asker === check &&
+      reference[name] !== undefined &&
+      !sameAnswer(answer, answerOf(reference[name], args), shapes, name),
   );
-  const explaining = Object.entries(misconceptions).filter(([, misconception]) => {
-    const names = Object.keys(misconception).filter((name) => name !== 'belief');
-    const accountsFor = ({ name, args, answer }: JournalEntry) =>
-      sameAnswer(answer, answerOf(misconception[name] as Functions[string], args), shapes, name);
-    return (
-      wrong.some((entry) => names.includes(entry.name)) &&
-      wrong.every((entry) => !names.includes(entry.name) || accountsFor(entry)) &&
-      journal.every((entry) => !names.includes(entry.name) || accountsFor(entry))
-    );
-  });
-  return explaining.length === 1 ? explaining[0]![0] : null;
+  const names = new Set(wrong.map(({ name }) => name));
+  const toExplain = journal.filter(({ name }) => names.has(name));
+  const explaining = Object.entries(misconceptions).filter(([, misconception]) =>
+    toExplain.every(({ name, args, answer }) => {
+      const mistaken = misconception[name];
+      return typeof mistaken === 'function' && sameAnswer(answer, answerOf(mistaken, args), shapes, name);
+    }),
+  );
+  return names.size > 0 && explaining.length === 1 ? explaining[0]![0] : null;
 }
 
 function sameAnswer(a: Answer, b: Answer, shapes: Shapes<Functions>, name: string): boolean {
