@@ -1,11 +1,12 @@
 // The two imports that only this course has; the same plugin serves the bundler and vitest.
 //
-//   import exercises from 'course:exercises'         every exercise's checks, found by folder
+//   import exercises from 'course:exercises'         every exercise, found by folder; see course.d.ts for its shape
 //   import childPath from './child.ts?process'       the path of a script that a child process can run by itself
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readFrontMatter } from './front-matter.mjs';
 import { cacheFolders, root } from './program.mjs';
 
 const VIRTUAL = '\0course:exercises';
@@ -35,18 +36,26 @@ export function course({ read = () => {} } = {}) {
   };
 }
 
+/** The exercises' order is their folders' names, their title and goals the front matter of the task: nothing is registered. */
 function listExercises(read) {
   const folder = join(root, 'exercises');
   read(folder);
-  const entries = readdirSync(folder, { withFileTypes: true })
+  const exercises = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
-    .flatMap(({ name }) => {
-      read(join(folder, name));
-      const parts = ['checks', 'misconceptions'].filter((part) => existsSync(join(folder, name, `${part}.ts`)));
-      const loads = parts.map((part) => `${part}: () => import(${JSON.stringify(join(folder, name, `${part}.ts`))})`);
-      return `${JSON.stringify(name)}: { ${loads.join(', ')} }`;
+    .map(({ name: id }) => {
+      const path = (file) => join(folder, id, file);
+      read(join(folder, id));
+      read(path('README.md'));
+      const { title, minutes, teaches } = readFrontMatter(
+        `exercises/${id}/README.md`,
+        readFileSync(path('README.md'), 'utf8'),
+      );
+      const loads = ['checks', 'misconceptions']
+        .map((part) => `${part}: () => import(${JSON.stringify(path(`${part}.ts`))}).then((module) => module.default)`)
+        .join(', ');
+      return `{ ...${JSON.stringify({ id, title, minutes, teaches })}, ${loads} }`;
     });
-  return `export default { ${entries.join(',\n')} };`;
+  return `export default [${exercises.join(',\n')}];`;
 }
 
 async function buildChildScript(source) {

@@ -1,11 +1,20 @@
 declare module 'course:exercises' {
-  const exercises: Readonly<
-    Record<string, { readonly checks?: () => Promise<unknown>; readonly misconceptions?: () => Promise<unknown> }>
-  >;
+  /** Every exercise of the course in the order of its folders. */
+  const exercises: readonly {
+    /** The folder's name, such as `02-partition-assignment`. */
+    readonly id: string;
+    readonly title: string;
+    readonly minutes: number;
+    /** What a student can do afterwards, each starting with a verb. */
+    readonly teaches: readonly string[];
+    readonly checks: () => Promise<readonly import('#check').Part[]>;
+    readonly misconceptions: () => Promise<import('#check').Misconceptions>;
+  }[];
   export default exercises;
 }
 
 declare module '*?process' {
+  /** Where the script lies that a child process runs. */
   const path: string;
   export default path;
 }
