@@ -30,6 +30,7 @@ export type {
   SyncRequest,
 } from './group-messages.ts';
 export { hashMapOrder, javaHashCode } from './java-order.ts';
+export { movedKeys, type Placeable, partitionFor, skew } from './key-placement.ts';
 export type { PartitionRegistration } from './leader-election.ts';
 export { hasPreferredLeader, NO_LEADER } from './leader-election.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
