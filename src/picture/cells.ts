@@ -1,0 +1,78 @@
+import type { Offset } from '#kafka';
+import type { Canvas } from './canvas.ts';
+
+/** Places along a log: offsets, and `null` where a run of them is left out. */
+export type Places = readonly (Offset | null)[];
+
+/**
+ * Chooses which offsets of [from, to) to draw in `capacity` cells: all where they fit, else those of interest (the most
+ * important first) and as many of their neighbours as there is room for.
+ */
+export function chooseOffsets(from: Offset, to: Offset, interest: readonly Offset[], capacity: number): Places {
+  if (to - from <= capacity) return Array.from({ length: to - from }, (_, index) => from + index);
+  const kept = new Set<Offset>();
+  const tryAll = (offsets: readonly Offset[]) => {
+    for (const offset of offsets) {
+      if (offset < from || offset >= to || kept.has(offset)) continue;
+      kept.add(offset);
+      if (withGaps(kept, from, to).length > capacity) kept.delete(offset);
+    }
+  };
+  tryAll([from, to - 1, ...interest]);
+  for (let distance = 1; distance <= capacity; distance++) {
+    tryAll([from, ...interest, to - 1].flatMap((offset) => [offset - distance, offset + distance]));
+  }
+  return withGaps(kept, from, to);
+}
+
+function withGaps(kept: ReadonlySet<Offset>, from: Offset, to: Offset): Places {
+  const places: (Offset | null)[] = [];
+  let next = from;
+  for (const offset of [...kept].sort((a, b) => a - b)) {
+    if (offset > next) places.push(offset === next + 1 ? next : null);
+    places.push(offset);
+    next = offset + 1;
+  }
+  if (next < to) places.push(null);
+  return places;
+}
+
+/** A row of cells, `│0│1│·│3│`, and where each offset stands in it. */
+export interface Row {
+  readonly line: string;
+  readonly places: Places;
+  /** The column of an offset, counted from the row's first bar; the place after the last cell for the log end. */
+  columnOf(offset: Offset): number;
+}
+
+/**
+ * Draws the offsets of [from, to) in `room` columns, one cell for each that is chosen; `text` says what stands there.
+ * All rows of one picture that are given the same range and interest are cut alike, so that their cells line up.
+ */
+export function drawCells(
+  range: { readonly from: Offset; readonly to: Offset; readonly interest: readonly Offset[] },
+  room: number,
+  canvas: Canvas,
+  text: (offset: Offset) => string,
+): Row {
+  const { from, to, interest } = range;
+  const gap = canvas.unicode ? '…' : '..';
+  const digits = String(Math.max(0, to - 1)).length;
+  const isWhole = (to - from) * (digits + 1) + 2 <= room;
+  const width = isWhole ? digits : Math.max(digits, gap.length);
+  const capacity = isWhole ? to - from : Math.max(5, Math.floor((room - 2) / (width + 1)));
+  const places = chooseOffsets(from, to, interest, capacity);
+  const cells = places.map((place) => (place === null ? gap : text(place)).padStart(width));
+  const columnOf = (offset: Offset) => {
+    const at = places.findIndex((place, index) => place === offset || (place === null && isIn(offset, places, index)));
+    // The digits end at a cell's right; the log end has no digits, so its caret stands where they would begin.
+    return at >= 0 ? at * (width + 1) + width : places.length * (width + 1) + 1;
+  };
+  return { line: `│${cells.map((cell) => `${cell}│`).join('')}`, places, columnOf };
+}
+
+function isIn(offset: Offset, places: Places, gap: number): boolean {
+  const before = places[gap - 1];
+  const after = places[gap + 1];
+  return before != null && after != null && before < offset && offset < after;
+}
