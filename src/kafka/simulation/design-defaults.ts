@@ -1,0 +1,64 @@
+import type { ClusterDesign, GroupDesign, ProducerDesign, TopicDesign } from './design.ts';
+
+const hourMs = 3_600_000;
+
+/** A design in which nothing is left to defaults. */
+export interface CompleteDesign {
+  readonly cluster: { readonly brokers: number };
+  readonly topics: readonly CompleteTopic[];
+  readonly producers: readonly CompleteProducer[];
+  readonly groups: readonly CompleteGroup[];
+}
+
+export type CompleteTopic = Required<Omit<TopicDesign, 'partitionsLater'>> & Pick<TopicDesign, 'partitionsLater'>;
+export type CompleteProducer = Required<ProducerDesign>;
+export type CompleteGroup = Required<GroupDesign>;
+
+/** Fills in Kafka 4.x's defaults. */
+export function withDefaults(design: ClusterDesign): CompleteDesign {
+  return {
+    cluster: design.cluster,
+    topics: design.topics.map(completeTopic),
+    producers: design.producers.map(completeProducer),
+    groups: design.groups.map(completeGroup),
+  };
+}
+
+function completeTopic(topic: TopicDesign): CompleteTopic {
+  return {
+    'min.insync.replicas': 1,
+    'cleanup.policy': 'delete',
+    'retention.ms': 7 * 24 * hourMs,
+    'segment.ms': 7 * 24 * hourMs,
+    'delete.retention.ms': 24 * hourMs,
+    'unclean.leader.election.enable': false,
+    ...definedIn(topic),
+  };
+}
+
+/** acks other than all, or no retries, switch idempotence off without a word (ProducerConfig.postProcessAndValidateIdempotenceConfigs). */
+function completeProducer(producer: ProducerDesign): CompleteProducer {
+  const { acks = 'all', retries = 2_147_483_647 } = producer;
+  return {
+    'max.in.flight.requests.per.connection': 5,
+    'enable.idempotence': acks === 'all' && retries > 0,
+    ...definedIn(producer),
+    acks,
+    retries,
+  };
+}
+
+function completeGroup(group: GroupDesign): CompleteGroup {
+  return {
+    type: 'consumer',
+    commit: 'after-processing',
+    effects: 'plain',
+    'auto.offset.reset': 'latest',
+    ...definedIn(group),
+  };
+}
+
+/** A field that is there but undefined is as good as left out. */
+function definedIn<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}

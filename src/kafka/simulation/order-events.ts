@@ -1,0 +1,64 @@
+import { integersFrom, randomFrom } from '../random.ts';
+import type { Workload } from './workload.ts';
+
+const tickMs = 100;
+const states = ['CREATED', 'PAID', 'PACKED', 'SHIPPED', 'DELIVERED'] as const;
+
+/** When the shop is open, how many orders come in, and when there is a rush; times in milliseconds. */
+export interface OrderRush {
+  readonly lastsMs: number;
+  readonly ordersPerTick: number;
+  readonly burst: { readonly fromMs: number; readonly untilMs: number; readonly factor: number };
+}
+
+/** The stream `order-events`: each order passes five states; one merchant of twenty has 40 % of all orders. */
+export function orderEvents(seed: number, rush: OrderRush): Workload {
+  const draw = integersFrom(randomFrom(seed));
+  const lastTick = rush.lastsMs / tickMs;
+  const ticks: number[][] = Array.from({ length: lastTick }, () => []);
+  const orders: { customer: number; merchant: number; region: number }[] = [];
+  for (let tick = 0; tick < lastTick; tick++) {
+    for (let left = ordersAt(rush, tick); left > 0; left--) {
+      const order = orders.push({ customer: draw(4000), merchant: merchantOf(draw), region: draw(5) }) - 1;
+      let at = tick;
+      for (let state = 0; state < states.length && at < lastTick; state++) {
+        ticks[at]!.push(order * states.length + state);
+        at += 1 + draw(24);
+      }
+    }
+  }
+  return workloadOf(ticks, orders);
+}
+
+function ordersAt({ ordersPerTick, burst }: OrderRush, tick: number): number {
+  const inBurst = tick * tickMs >= burst.fromMs && tick * tickMs < burst.untilMs;
+  return inBurst ? ordersPerTick * burst.factor : ordersPerTick;
+}
+
+function merchantOf(draw: (bound: number) => number): number {
+  return draw(10) < 4 ? 0 : 1 + draw(19);
+}
+
+function workloadOf(
+  ticks: readonly number[][],
+  orders: readonly { customer: number; merchant: number; region: number }[],
+) {
+  const events = ticks.flat();
+  const timeOf = new Float64Array(events.length);
+  let event = 0;
+  ticks.forEach((inTick, tick) => {
+    for (let left = inTick.length; left > 0; left--) timeOf[event++] = tick * tickMs;
+  });
+  const entityOf = Int32Array.from(events, (code) => Math.floor(code / states.length));
+  const seqOf = Int32Array.from(events, (code) => code % states.length);
+  const fieldOf = (field: string, event: number): string => {
+    const order = entityOf[event]!;
+    const { customer, merchant, region } = orders[order]!;
+    if (field === 'orderId') return `order-${order}`;
+    if (field === 'customerId') return `customer-${customer}`;
+    if (field === 'merchantId') return `merchant-${merchant}`;
+    return field === 'region' ? `region-${region}` : `event-${event}`;
+  };
+  const nameOf = (event: number) => `order-${entityOf[event]} ${states[seqOf[event]!]}`;
+  return { eventCount: events.length, timeOf, entityOf, seqOf, entityCount: orders.length, fieldOf, nameOf };
+}

@@ -1,0 +1,40 @@
+import { integersFrom, randomFrom } from '../random.ts';
+import type { Workload } from './workload.ts';
+
+const userCount = 3000;
+const hotUserCount = 300;
+const changeCount = 46_140;
+const monthMs = 30 * 24 * 3_600_000;
+
+/** Changes of user profiles; some of them say that the user is gone. */
+export interface ProfileChanges extends Workload {
+  readonly isDelete: (event: number) => boolean;
+}
+
+/**
+ * The stream `profile-changes`: 46,140 changes of 3,000 users in 30 days. Every user changes at least once, one user in ten is
+ * hot, and 3 % of the changes are deletes. A user who was deleted may come back with a later change.
+ */
+export function profileChanges(seed: number): ProfileChanges {
+  const draw = integersFrom(randomFrom(seed));
+  const changes = Array.from({ length: changeCount }, (_, n) => {
+    const user = n < userCount ? n : draw(10) < 8 ? draw(hotUserCount) : hotUserCount + draw(userCount - hotUserCount);
+    return { user, timeMs: draw(monthMs) };
+  });
+  changes.sort((a, b) => a.timeMs - b.timeMs || a.user - b.user);
+  const timeOf = Float64Array.from(changes, ({ timeMs }) => timeMs);
+  const entityOf = Int32Array.from(changes, ({ user }) => user);
+  const seen = new Int32Array(userCount);
+  const seqOf = entityOf.map((user) => seen[user]!++);
+  const deletes = Uint8Array.from(changes, (_, event) => (seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0));
+  const isDelete = (event: number) => deletes[event] === 1;
+  const fieldOf = (field: string, event: number): string =>
+    field === 'userId'
+      ? `user-${entityOf[event]}`
+      : field === 'region'
+        ? `region-${entityOf[event]! % 5}`
+        : `event-${event}`;
+  const nameOf = (event: number) =>
+    `user-${entityOf[event]} ${isDelete(event) ? 'deleted' : `version ${seqOf[event]}`}`;
+  return { eventCount: changeCount, timeOf, entityOf, seqOf, entityCount: userCount, fieldOf, nameOf, isDelete };
+}
