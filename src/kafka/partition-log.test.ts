@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LogSettings } from './log-settings.ts';
-import { type NewRecord, PartitionLog } from './partition-log.ts';
+import type { NewRecord } from './log-validator.ts';
+import { PartitionLog } from './partition-log.ts';
 
 const now = 1_000_000;
 const values = (...list: string[]): NewRecord[] => list.map((value) => ({ key: null, value }));

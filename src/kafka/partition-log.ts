@@ -2,30 +2,42 @@ import { KafkaError } from './errors.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { firstWhere, LogSegment } from './log-segment.ts';
 import { compacts, defaultLogSettings, deletes, type LogSettings } from './log-settings.ts';
-import type { ConsumerRecord, Header, Offset } from './record.ts';
-import { latestTimestamp, type RecordBatch, recordBatchOverhead, recordSize } from './record-batch.ts';
+import { type NewRecord, validBatch } from './log-validator.ts';
+import { offsetForTimestamp, offsetOfMaxTimestamp, type TimestampOffset } from './offsets-for-timestamp.ts';
+import { type ProducerState, ProducerStates } from './producer-state.ts';
+import type { ConsumerRecord, Offset } from './record.ts';
+import { type MarkerType, markerBatchSize, type ProducerStamp, type RecordBatch } from './record-batch.ts';
+import { expiredSegmentCount } from './retention.ts';
 import { nameOf, type TopicPartition } from './topic-partition.ts';
-
-/** What a producer puts into a batch; a `ProducerRecord` is one. */
-export interface NewRecord {
-  readonly key: string | null;
-  readonly value: string | null;
-  /** Milliseconds since the epoch; `now` if absent. */
-  readonly timestamp?: number | undefined;
-  readonly headers?: readonly Header[] | undefined;
-}
+import { Transactions } from './transactions.ts';
 
 export interface AppendOptions {
   /** The broker's clock, in ms since the epoch. */
   readonly now: number;
   /** The epoch of the leader that appends; if absent, the newest that the log knows, or 0. */
   readonly leaderEpoch?: number | undefined;
+  /** Absent if the producer is not idempotent. */
+  readonly producer?: ProducerStamp | undefined;
 }
 
 /** Where a batch went. */
 export interface Appended {
   readonly baseOffset: Offset;
   readonly lastOffset: Offset;
+  /** The batch was there already, so nothing was written: these are its offsets of old. */
+  readonly duplicate?: true;
+}
+
+/** The end of a transaction in a partition, as the transaction coordinator orders it. */
+export interface TransactionEnd {
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  readonly type: MarkerType;
+  /** The broker's clock, in ms since the epoch. */
+  readonly now: number;
+  readonly leaderEpoch?: number | undefined;
+  /** 2, the default, if the marker brings a new producer epoch (KIP-890). */
+  readonly transactionVersion?: 1 | 2 | undefined;
 }
 
 /**
@@ -47,8 +59,6 @@ export interface ReadResult {
   readonly position: Offset;
 }
 
-const noHeaders: readonly Header[] = [];
-
 /**
  * The log of one replica of one partition (org.apache.kafka.storage.internals.log.UnifiedLog): batches of records in segments.
  * Its positions always stand so: logStartOffset ≤ highWatermark ≤ logEndOffset.
@@ -62,6 +72,8 @@ export class PartitionLog implements TopicPartition {
   #logStartOffset: Offset = 0;
   #logEndOffset: Offset = 0;
   #highWatermark: Offset = 0;
+  #producers = new ProducerStates();
+  #transactions = new Transactions();
 
   constructor({ topic, partition }: TopicPartition, settings: Partial<LogSettings> = {}) {
     this.topic = topic;
@@ -86,7 +98,13 @@ export class PartitionLog implements TopicPartition {
 
   /** The first offset that a read_committed consumer may not see yet. */
   get lastStableOffset(): Offset {
-    return this.#highWatermark;
+    const unstable = this.#transactions.firstUnstableOffset ?? this.#highWatermark;
+    return Math.min(this.#highWatermark, Math.max(this.#logStartOffset, unstable));
+  }
+
+  /** What is known of the idempotent producers that wrote here, by producer id. */
+  get producers(): ReadonlyMap<number, ProducerState> {
+    return this.#producers.all;
   }
 
   /** Oldest first; the last one is active. There always is one. */
@@ -100,12 +118,42 @@ export class PartitionLog implements TopicPartition {
 
   /**
    * Appends one batch as the leader, which gives the records their offsets. Throws INVALID_RECORD, INVALID_TIMESTAMP,
-   * MESSAGE_TOO_LARGE or RECORD_LIST_TOO_LARGE, and then nothing of the batch is written.
+   * MESSAGE_TOO_LARGE or RECORD_LIST_TOO_LARGE, and for an idempotent producer INVALID_PRODUCER_EPOCH,
+   * OUT_OF_ORDER_SEQUENCE_NUMBER or INVALID_TXN_STATE; then nothing of the batch is written.
    */
   append(records: readonly NewRecord[], options: AppendOptions): Appended {
-    const batch = this.#batchOf(records, options);
+    const { leaderEpoch = this.#currentEpoch, ...stamp } = options;
+    const batch = validBatch(this, this.settings, records, { ...stamp, leaderEpoch, baseOffset: this.#logEndOffset });
+    if (options.producer !== undefined) {
+      const before = this.#producers.duplicateOf(options.producer, records.length);
+      if (before !== undefined)
+        return { baseOffset: before.baseOffset, lastOffset: before.lastOffset, duplicate: true };
+      this.#producers.checkBatch(options.producer);
+    }
     this.#write(batch);
     return { baseOffset: batch.baseOffset, lastOffset: batch.lastOffset };
+  }
+
+  /** Ends a producer's transaction with a marker, and answers the marker's offset. Throws INVALID_PRODUCER_EPOCH. */
+  appendMarker({ producerId, producerEpoch, type, now, leaderEpoch, transactionVersion = 2 }: TransactionEnd): Offset {
+    this.#producers.checkMarker(producerId, producerEpoch, transactionVersion);
+    const offset = this.#logEndOffset;
+    this.#write({
+      baseOffset: offset,
+      lastOffset: offset,
+      leaderEpoch: leaderEpoch ?? this.#currentEpoch,
+      maxTimestamp: now,
+      sizeInBytes: markerBatchSize,
+      records: [],
+      producer: { producerId, producerEpoch, baseSequence: -1, transactional: true },
+      marker: type,
+    });
+    return offset;
+  }
+
+  /** Forgets idempotent producers that have been silent for `expirationMs`; the default is producer.id.expiration.ms's. */
+  expireProducers(now: number, expirationMs = 86_400_000): void {
+    this.#producers.expire(now, expirationMs);
   }
 
   /** Appends batches as a follower, with the offsets and epochs their leader gave them. */
@@ -127,7 +175,8 @@ export class PartitionLog implements TopicPartition {
    */
   read(position: Offset, options: ReadOptions = {}): ReadResult {
     const { maxRecords = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options;
-    const bound = this.#boundOf(options.isolation ?? 'read_uncommitted');
+    const { isolation = 'read_uncommitted' } = options;
+    const bound = this.#boundOf(isolation);
     const records: ConsumerRecord[] = [];
     let next = position;
     let bytes = 0;
@@ -135,7 +184,8 @@ export class PartitionLog implements TopicPartition {
       if (batch.baseOffset >= bound) break;
       if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) return { records, position: next };
       bytes += batch.sizeInBytes;
-      for (const record of batch.records) {
+      const isHidden = isolation === 'read_committed' && this.#transactions.isAborted(batch);
+      for (const record of isHidden ? [] : batch.records) {
         if (record.offset < position) continue;
         if (record.offset >= bound || records.length === maxRecords) return { records, position: next };
         records.push(record);
@@ -172,6 +222,7 @@ export class PartitionLog implements TopicPartition {
   /** Moves the high watermark, kept within the log; the replica says where to. Answers where it now is. */
   updateHighWatermark(offset: Offset): Offset {
     this.#highWatermark = Math.max(this.#logStartOffset, Math.min(offset, this.#logEndOffset));
+    this.#transactions.onHighWatermark(this.#highWatermark);
     return this.#highWatermark;
   }
 
@@ -196,6 +247,7 @@ export class PartitionLog implements TopicPartition {
     this.#segments = [...kept, new LogSegment(last.baseOffset, last.batches.slice(0, last.indexOf(offset)))];
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
+    this.#rebuildProducers();
     this.updateHighWatermark(this.#highWatermark);
   }
 
@@ -205,6 +257,7 @@ export class PartitionLog implements TopicPartition {
     this.#segments = [new LogSegment(offset)];
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
+    this.#rebuildProducers();
     this.updateHighWatermark(this.#highWatermark);
   }
 
@@ -228,10 +281,46 @@ export class PartitionLog implements TopicPartition {
     this.#startAt(offset);
   }
 
+  /** Deletes the segments that retention is done with at `now`, and answers how many (UnifiedLog.deleteOldSegments). */
+  deleteOldSegments(now: number): number {
+    const count = expiredSegmentCount(this, now);
+    if (count === 0) return 0;
+    if (count === this.#segments.length) this.roll();
+    this.#segments.splice(0, count);
+    this.#startAt((this.#segments[0] as LogSegment).baseOffset);
+    this.#transactions.forgetBefore(this.#logStartOffset);
+    return count;
+  }
+
+  /** The first record with a timestamp of `target` or later, as a consumer's offsetsForTimes finds it; `null` if there is none. */
+  offsetForTimestamp(target: number): TimestampOffset | null {
+    return offsetForTimestamp(this.#segments, this.#logStartOffset, target);
+  }
+
+  /** The first record with the latest timestamp; `null` for an empty log. */
+  offsetOfMaxTimestamp(): TimestampOffset | null {
+    return offsetOfMaxTimestamp(this.#segments);
+  }
+
   #startAt(offset: Offset): void {
     if (offset <= this.#logStartOffset) return;
     this.#logStartOffset = offset;
     this.leaderEpochs.truncateFromStart(offset);
+  }
+
+  #rebuildProducers(): void {
+    this.#producers = new ProducerStates();
+    this.#transactions = new Transactions();
+    for (const { batches } of this.#segments) {
+      for (const batch of batches) {
+        this.#producers.update(batch);
+        this.#transactions.update(batch);
+      }
+    }
+  }
+
+  get #currentEpoch(): number {
+    return this.leaderEpochs.latest ?? 0;
   }
 
   get #activeSegment(): LogSegment {
@@ -251,64 +340,13 @@ export class PartitionLog implements TopicPartition {
     );
   }
 
-  #batchOf(
-    records: readonly NewRecord[],
-    { now, leaderEpoch = this.leaderEpochs.latest ?? 0 }: AppendOptions,
-  ): RecordBatch {
-    if (records.length === 0) throw new KafkaError('INVALID_RECORD', 'A batch needs at least one record.');
-    const { topic, partition } = this;
-    const timestampType = this.settings['message.timestamp.type'];
-    const latestAllowed = now + this.settings['message.timestamp.after.max.ms'];
-    const keyless = !compacts(this.settings);
-    const baseOffset = this.#logEndOffset;
-    let baseTimestamp = now;
-    let sizeInBytes = recordBatchOverhead;
-    const stored = records.map((record, i): ConsumerRecord => {
-      const { key, value, headers = noHeaders } = record;
-      const timestamp = timestampType === 'LogAppendTime' ? now : (record.timestamp ?? now);
-      if (!keyless && key === null) throw this.#keyless();
-      if (timestamp > latestAllowed) throw this.#fromTheFuture(timestamp, now);
-      if (i === 0) baseTimestamp = timestamp;
-      sizeInBytes += recordSize(record, i, timestamp - baseTimestamp);
-      return { topic, partition, offset: baseOffset + i, leaderEpoch, timestamp, timestampType, headers, key, value };
-    });
-    this.#checkSize(sizeInBytes);
-    const lastOffset = baseOffset + stored.length - 1;
-    return { baseOffset, lastOffset, leaderEpoch, maxTimestamp: latestTimestamp(stored), sizeInBytes, records: stored };
-  }
-
-  #keyless(): KafkaError {
-    return new KafkaError('INVALID_RECORD', `${nameOf(this)} is compacted, and cannot accept a record without key.`);
-  }
-
-  #fromTheFuture(timestamp: number, now: number): KafkaError {
-    return new KafkaError(
-      'INVALID_TIMESTAMP',
-      `Timestamp ${timestamp} is more than message.timestamp.after.max.ms ahead of the broker's clock, ${now}.`,
-    );
-  }
-
-  #checkSize(sizeInBytes: number): void {
-    const { 'max.message.bytes': maxMessageBytes, 'segment.bytes': segmentBytes } = this.settings;
-    if (sizeInBytes > maxMessageBytes) {
-      throw new KafkaError(
-        'MESSAGE_TOO_LARGE',
-        `A batch of ${sizeInBytes} bytes is larger than max.message.bytes, ${maxMessageBytes}: send fewer or smaller records.`,
-      );
-    }
-    if (sizeInBytes > segmentBytes) {
-      throw new KafkaError(
-        'RECORD_LIST_TOO_LARGE',
-        `A batch of ${sizeInBytes} bytes does not fit a segment of segment.bytes, ${segmentBytes}.`,
-      );
-    }
-  }
-
   #write(batch: RecordBatch): void {
     if (this.#shouldRollFor(batch)) this.roll();
     this.#activeSegment.append(batch);
     this.#logEndOffset = batch.lastOffset + 1;
     this.leaderEpochs.assign(batch.leaderEpoch, batch.baseOffset);
+    this.#producers.update(batch);
+    this.#transactions.update(batch);
   }
 
   /** LogSegment.shouldRoll: an append rolls a full or old segment first; nothing else does, so an idle one stays open. */

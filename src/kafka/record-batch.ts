@@ -1,7 +1,10 @@
-import type { ConsumerRecord, Header, Offset, TimestampType } from './record.ts';
+import type { ConsumerRecord, Header, Offset } from './record.ts';
 
 /** The bytes of a record batch before its first record: Kafka's DefaultRecordBatch.RECORD_BATCH_OVERHEAD. */
 export const recordBatchOverhead = 61;
+
+/** The bytes of a transaction marker's batch: its one record has a key of 4 bytes and a value of 6 (EndTransactionMarker). */
+export const markerBatchSize = 78;
 
 /** What ends a transaction in a partition (ControlRecordType). */
 export type MarkerType = 'COMMIT' | 'ABORT';
@@ -92,14 +95,14 @@ function headersSize(headers: readonly Header[]): number {
   return headers.reduce((size, [name, value]) => size + fieldSize(name) + fieldSize(value), varintSize(headers.length));
 }
 
+/** The sequence number of a batch's last record; after 2147483647 they go on at 0 (DefaultRecordBatch.incrementSequence). */
+export function lastSequenceOf(baseSequence: number, recordCount: number): number {
+  return (baseSequence + recordCount - 1) % 2 ** 31;
+}
+
 /** The latest of the records' timestamps; -1, Kafka's NO_TIMESTAMP, if there is none. */
 export function latestTimestamp(records: readonly { readonly timestamp: number }[]): number {
   let latest = -1;
   for (const { timestamp } of records) if (timestamp > latest) latest = timestamp;
   return latest;
-}
-
-/** Whether a batch was stamped by the broker; a batch has one timestamp type. */
-export function timestampTypeOf(batch: RecordBatch): TimestampType {
-  return batch.records[0]?.timestampType ?? 'CreateTime';
 }
