@@ -35,17 +35,19 @@ export type { PartitionRegistration } from './leader-election.ts';
 export { hasPreferredLeader, NO_LEADER } from './leader-election.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
+export type { NewRecord } from './log-validator.ts';
 export { murmur2 } from './murmur2.ts';
+export type { TimestampOffset } from './offsets-for-timestamp.ts';
 export {
   type Appended,
   type AppendOptions,
   type Isolation,
-  type NewRecord,
   PartitionLog,
   type ReadOptions,
   type ReadResult,
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
+export type { ProducerState } from './producer-state.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
 export type { NextInt, PlacementSpec, UsableBroker } from './replica-placement.ts';
