@@ -7,6 +7,10 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
   'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
   'coordinator-partitions': () => import('./judges/coordinator-partitions.ts'),
   'keyed-partitions': () => import('./judges/keyed-partitions.ts'),
+  'leader-epoch-truncation': () => import('./judges/leader-epoch-truncation.ts'),
+  'log-retention': () => import('./judges/log-retention.ts'),
+  'offsets-for-timestamp': () => import('./judges/offsets-for-timestamp.ts'),
+  'producer-state': () => import('./judges/producer-state.ts'),
   'sticky-partitioner': () => import('./judges/sticky-partitioner.ts'),
 };
 
