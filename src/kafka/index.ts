@@ -6,6 +6,8 @@ export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
 export type { ControllerOptions, NewTopic, PartitionChanged, Registering, TopicRegistration } from './controller.ts';
 export { Controller } from './controller.ts';
 export { coordinatorPartition } from './coordinator-partition.ts';
+export type { CommitPolicy, CrashOptions, CrashOutcome, DeliveryGuarantee, FailurePolicy } from './delivery.ts';
+export { deliveryGuarantee, runWithCrash, runWithFailure } from './delivery.ts';
 export { KafkaError } from './errors.ts';
 export {
   GroupCoordinator,
@@ -38,6 +40,10 @@ export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export type { NewRecord } from './log-validator.ts';
 export { murmur2 } from './murmur2.ts';
 export type { TimestampOffset } from './offsets-for-timestamp.ts';
+export type { AutoOffsetReset, ReadableLog } from './offsets.ts';
+export { lagOf, offsetToCommit, pollLog, safeOffset, startingPosition } from './offsets.ts';
+export type { DeliveryVerdict, Effect, OrderViolation, RecordPlace, Relation } from './ordering.ts';
+export { countDeliveries, isPossibleDelivery, orderViolations, relation } from './ordering.ts';
 export {
   type Appended,
   type AppendOptions,
@@ -48,10 +54,13 @@ export {
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ProducerState } from './producer-state.ts';
+export { integersFrom, randomFrom } from './random.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
 export type { NextInt, PlacementSpec, UsableBroker } from './replica-placement.ts';
 export { placeReplicas } from './replica-placement.ts';
+export type { NumberedBatch, RetryOptions } from './retries.ts';
+export { appendWithRetries } from './retries.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
 export type {
   Acks,
