@@ -1,0 +1,53 @@
+import { hashMapOrder, javaHashCode } from '../java-order.ts';
+import { settleClaims } from './claims.ts';
+import { type Assignment, assignmentOf, type GroupMember, type GroupSubscription } from './group.ts';
+import { partitionTable } from './partition-table.ts';
+import { shareUnevenly } from './sticky-different.ts';
+import { shareEqually } from './sticky-equal.ts';
+import { subscribedTopics } from './subscribers.ts';
+
+/**
+ * As even as can be, moving as few partitions as can be (StickyAssignor, KIP-54): each member keeps what it owned, as
+ * far as that leaves the others their share. It is an eager assignor: everyone stops while it is at work.
+ */
+export function stickyAssignor(group: GroupSubscription): Assignment {
+  return share(group, () => false);
+}
+
+/**
+ * The sticky assignment in two steps (CooperativeStickyAssignor, KIP-429): a partition that changes hands is in nobody's
+ * assignment this time, so that its owner gives it up, and is handed out in the rebalance that follows.
+ */
+export function cooperativeStickyAssignor(group: GroupSubscription): Assignment {
+  return share(group, (inTransfer, id) => inTransfer.has(id));
+}
+
+function share(
+  group: GroupSubscription,
+  isHeldBack: (inTransfer: ReadonlySet<number>, id: number) => boolean,
+): Assignment {
+  const members = hashMapOrder(group.members, ({ memberId }) => javaHashCode(memberId));
+  const topics = subscribedTopics(group, members);
+  const table = partitionTable(topics);
+  const claims = settleClaims(members, table);
+  const { lists, inTransfer } = subscribeAlike(members)
+    ? shareEqually(members, table, claims)
+    : shareUnevenly(members, topics, table, claims);
+  return assignmentOf(
+    members,
+    lists.map((ids) => ids.filter((id) => !isHeldBack(inTransfer, id)).map((id) => table.partitions[id]!)),
+  );
+}
+
+/**
+ * Whether all subscribe to the same topics. As in Kafka, members that subscribe to nothing go unnoticed while no other
+ * has been looked at; they are then given partitions like everyone else.
+ */
+function subscribeAlike(members: readonly GroupMember[]): boolean {
+  const first = members.findIndex(({ topics }) => topics.length > 0);
+  if (first === -1) return true;
+  const wanted = new Set(members[first]!.topics);
+  return members
+    .slice(first)
+    .every(({ topics }) => topics.length === wanted.size && topics.every((topic) => wanted.has(topic)));
+}
