@@ -1,4 +1,8 @@
 export type { AlterPartition } from './alter-partition.ts';
+export type { Assignment, Assignor, GroupMember, GroupSubscription } from './assignors/group.ts';
+export { rangeAssignor } from './assignors/range.ts';
+export { roundRobinAssignor } from './assignors/round-robin.ts';
+export { cooperativeStickyAssignor, stickyAssignor } from './assignors/sticky.ts';
 export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
