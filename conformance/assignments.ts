@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Assignment,
   type Assignor,
@@ -32,10 +33,13 @@ export interface StickyStep {
   readonly expected: Readonly<Record<string, readonly Pair[]>>;
 }
 
+/** An assignment as text, each member with the names of its partitions. */
+type Sets = readonly (readonly [memberId: string, partitions: readonly string[]])[];
+
 /** Each member's partitions by name, members and names sorted: assignments that mean the same look the same. */
-export function asSets(assignment: Assignment): [memberId: string, partitions: string[]][] {
+export function asSets(assignment: Assignment): Sets {
   return Object.entries(assignment)
-    .map(([memberId, partitions]): [string, string[]] => [memberId, partitions.map(nameOf).sort(compareNames)])
+    .map(([memberId, partitions]) => [memberId, partitions.map(nameOf).sort(compareNames)] as const)
     .sort(([a], [b]) => compareNames(a, b));
 }
 
@@ -94,22 +98,22 @@ export function judgeAssignment(
   kafka: Assignment,
   mustBeEqual: boolean,
 ): void {
-  if (mustBeEqual) return agree(`${where}: assignment`, asSets(model), asSets(kafka));
   const [modelSets, kafkaSets] = [asSets(model), asSets(kafka)];
-  if (JSON.stringify(modelSets) === JSON.stringify(kafkaSets)) return;
-  agree(
-    `${where}: members`,
-    modelSets.map(([id]) => id),
-    kafkaSets.map(([id]) => id),
-  );
-  agree(
-    `${where}: partitions`,
-    modelSets.flatMap(([, names]) => names).sort(),
-    kafkaSets.flatMap(([, names]) => names).sort(),
-  );
+  if (isDeepStrictEqual(modelSets, kafkaSets)) return;
+  if (mustBeEqual) agree(`${where}: assignment`, modelSets, kafkaSets);
+  agree(`${where}: members`, memberIds(modelSets), memberIds(kafkaSets));
+  agree(`${where}: partitions`, allNames(modelSets), allNames(kafkaSets));
   agree(`${where}: partitions of topics not subscribed to`, unwanted(group, model), []);
   noWorse(`${where}: imbalance`, imbalance(model), imbalance(kafka));
   noWorse(`${where}: moves`, moves(group, model), moves(group, kafka));
+}
+
+function memberIds(sets: Sets): string[] {
+  return sets.map(([memberId]) => memberId);
+}
+
+function allNames(sets: Sets): string[] {
+  return sets.flatMap(([, partitions]) => partitions).sort(compareNames);
 }
 
 function unwanted({ members }: GroupSubscription, assignment: Assignment): TopicPartition[] {
