@@ -1,0 +1,65 @@
+/** Numbers that are accepted as right, both ends included. */
+export interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const one = String.raw`([-−]?\d[\d_]*(?:\.\d+)?)`;
+const exact = new RegExp(`^${one}$`);
+const around = new RegExp(String.raw`^${one}\s*(?:±|\+-|\+/-)\s*${one}$`);
+const between = new RegExp(String.raw`^${one}\s*\.\.\s*${one}$`);
+
+const value = (text: string) => Number(text.replace('−', '-').replaceAll('_', ''));
+
+/** Reads what an author accepts: `42`, `3.5 ± 0.1` or `10..20`; null for anything else. */
+export function readRange(text: string): NumberRange | null {
+  const words = text.trim();
+  const found = exact.exec(words) ?? around.exec(words) ?? between.exec(words);
+  if (found === null) return null;
+  const first = value(found[1]!);
+  if (found[2] === undefined) return { from: first, to: first };
+  const second = value(found[2]);
+  return words.includes('..') ? { from: first, to: second } : { from: first - second, to: first + second };
+}
+
+/** Reads the number a learner typed, with the question's unit or without; null when it is none. */
+export function readNumber(reply: string, unit = ''): number | null {
+  let words = reply.trim();
+  if (unit !== '' && words.toLowerCase().endsWith(unit.toLowerCase())) words = words.slice(0, -unit.length).trim();
+  return exact.test(words) ? value(words) : null;
+}
+
+/** Whether a number lies in a range, with room for what floating point loses. */
+export function isWithin(number: number, { from, to }: NumberRange): boolean {
+  const slack = 1e-9 * Math.max(1, Math.abs(from), Math.abs(to));
+  return from - slack <= number && number <= to + slack;
+}
+
+/** The pattern in `/between slashes/flags`; null for plain text. Throws SyntaxError for a bad one. */
+export function readPattern(text: string): RegExp | null {
+  const found = /^\/(.+)\/([a-z]*)$/s.exec(text);
+  return found === null ? null : new RegExp(`^(?:${found[1]})$`, found[2]);
+}
+
+/**
+ * Whether a typed text is the expected one. Loose: case, spaces, and the order of a list with commas do not matter,
+ * and 3 is 3.0. A text between slashes is a pattern for the whole reply.
+ */
+export function isText(expected: string, reply: string, match: 'loose' | 'exact' = 'loose'): boolean {
+  const pattern = readPattern(expected);
+  if (pattern !== null) return pattern.test(reply.trim().replace(/\s+/g, ' '));
+  if (match === 'exact') return expected.trim() === reply.trim();
+  const [number, wanted] = [readNumber(reply), readNumber(expected)];
+  if (number !== null && wanted !== null) return number === wanted;
+  if (!expected.includes(',')) return loose(expected) === loose(reply);
+  return listOf(expected) === listOf(reply);
+}
+
+const loose = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
+
+const listOf = (text: string) =>
+  loose(text)
+    .split(/[,;\s]+/)
+    .filter((item) => item !== '')
+    .sort()
+    .join(',');
