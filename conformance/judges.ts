@@ -12,6 +12,7 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
   'coordinator-partitions': () => import('./judges/coordinator-partitions.ts'),
   'keyed-partitions': () => import('./judges/keyed-partitions.ts'),
   'leader-epoch-truncation': () => import('./judges/leader-epoch-truncation.ts'),
+  'log-compaction': () => import('./judges/log-compaction.ts'),
   'log-retention': () => import('./judges/log-retention.ts'),
   'offsets-for-timestamp': () => import('./judges/offsets-for-timestamp.ts'),
   'producer-state': () => import('./judges/producer-state.ts'),

@@ -1,3 +1,5 @@
+import { type Cleanable, cleanablePart } from './cleanable.ts';
+import { compactSegments } from './compaction.ts';
 import { KafkaError } from './errors.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { firstWhere, LogSegment } from './log-segment.ts';
@@ -74,6 +76,7 @@ export class PartitionLog implements TopicPartition {
   #highWatermark: Offset = 0;
   #producers = new ProducerStates();
   #transactions = new Transactions();
+  #cleanedUpTo: Offset | undefined;
 
   constructor({ topic, partition }: TopicPartition, settings: Partial<LogSettings> = {}) {
     this.topic = topic;
@@ -247,6 +250,7 @@ export class PartitionLog implements TopicPartition {
     this.#segments = [...kept, new LogSegment(last.baseOffset, last.batches.slice(0, last.indexOf(offset)))];
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
+    if (this.#cleanedUpTo !== undefined) this.#cleanedUpTo = Math.min(this.#cleanedUpTo, offset);
     this.#rebuildProducers();
     this.updateHighWatermark(this.#highWatermark);
   }
@@ -255,6 +259,7 @@ export class PartitionLog implements TopicPartition {
   truncateFullyAndStartAt(offset: Offset): void {
     this.leaderEpochs.clear();
     this.#segments = [new LogSegment(offset)];
+    this.#cleanedUpTo = undefined;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
     this.#rebuildProducers();
@@ -290,6 +295,28 @@ export class PartitionLog implements TopicPartition {
     this.#startAt((this.#segments[0] as LogSegment).baseOffset);
     this.#transactions.forgetBefore(this.#logStartOffset);
     return count;
+  }
+
+  /** What the cleaner would find to do at `now`. */
+  cleanable(now: number): Cleanable {
+    return cleanablePart(this, this.#cleanedUpTo, now);
+  }
+
+  /** Cleans what can be cleaned at `now`, due or not, and answers from where on the log is dirty afterwards. */
+  clean(now: number): Offset {
+    const { firstDirtyOffset, firstUncleanableOffset } = this.cleanable(now);
+    if (firstDirtyOffset >= firstUncleanableOffset) return firstDirtyOffset;
+    this.#segments = compactSegments(this.#segments, {
+      firstDirtyOffset,
+      firstUncleanableOffset,
+      now,
+      deleteRetentionMs: this.settings['delete.retention.ms'],
+      segmentBytes: this.settings['segment.bytes'],
+      producers: this.producers,
+      isAborted: (batch) => this.#transactions.isAborted(batch),
+    });
+    this.#cleanedUpTo = firstUncleanableOffset;
+    return firstUncleanableOffset;
   }
 
   /** The first record with a timestamp of `target` or later, as a consumer's offsetsForTimes finds it; `null` if there is none. */

@@ -102,7 +102,7 @@ export class ProducerStates {
   /** Takes note of a batch that is in the log. */
   update(batch: RecordBatch): void {
     const { producer, marker, baseOffset, lastOffset } = batch;
-    if (producer === undefined) return;
+    if (producer === undefined || marker === 'EMPTIED') return;
     const entry = this.#entryOf(producer);
     entry.moveTo(producer.producerEpoch);
     entry.lastTimestamp = batch.maxTimestamp;

@@ -31,8 +31,11 @@ export interface RecordBatch {
   readonly records: readonly ConsumerRecord[];
   /** Absent if the producer was not idempotent. */
   readonly producer?: ProducerStamp | undefined;
-  /** Present in a transaction marker (a control batch), which has one offset and no record for consumers. */
-  readonly marker?: MarkerType | undefined;
+  /**
+   * Present in a transaction marker (a control batch), which has one offset and no record for consumers. `EMPTIED` is what the
+   * cleaner leaves of one whose offset or epoch must not be forgotten.
+   */
+  readonly marker?: MarkerType | 'EMPTIED' | undefined;
   /** From when on the cleaner may drop the batch's tombstones or marker, in ms since the epoch (KIP-534). */
   readonly deleteHorizonMs?: number | undefined;
 }

@@ -1,17 +1,6 @@
 import type { LogSegment } from './log-segment.ts';
-import { deletes, type LogSettings } from './log-settings.ts';
-import type { Offset } from './record.ts';
-
-/** What maintenance looks at in a partition's log; `PartitionLog` is one. */
-export interface LogView {
-  readonly settings: LogSettings;
-  readonly segments: readonly LogSegment[];
-  readonly sizeInBytes: number;
-  readonly logStartOffset: Offset;
-  readonly lastStableOffset: Offset;
-  readonly highWatermark: Offset;
-  readonly logEndOffset: Offset;
-}
+import { deletes } from './log-settings.ts';
+import type { LogView } from './log-view.ts';
 
 /**
  * How many of the oldest segments retention deletes at `now` (UnifiedLog.deleteOldSegments): those below the log start offset,
