@@ -7,6 +7,14 @@ export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
+export {
+  ConsumerGroup,
+  type ConsumerGroupMemberSnapshot,
+  type ConsumerGroupOptions,
+  type ConsumerGroupSnapshot,
+  type JoinOptions,
+  type Liveness,
+} from './consumer-group.ts';
 export type { ControllerOptions, NewTopic, PartitionChanged, Registering, TopicRegistration } from './controller.ts';
 export { Controller } from './controller.ts';
 export { coordinatorPartition } from './coordinator-partition.ts';
@@ -19,6 +27,12 @@ export {
   type GroupEvent,
   type RemovalReason,
 } from './group-coordinator.ts';
+export {
+  defaultMembershipSettings,
+  GroupMembership,
+  type MembershipSettings,
+  type RebalanceListener,
+} from './group-membership.ts';
 export type {
   Asker,
   CommitRequest,
@@ -58,6 +72,7 @@ export {
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ProducerState } from './producer-state.ts';
+export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
@@ -66,6 +81,13 @@ export { placeReplicas } from './replica-placement.ts';
 export type { NumberedBatch, RetryOptions } from './retries.ts';
 export { appendWithRetries } from './retries.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
+export {
+  type Acknowledgement,
+  type AcquiredRecord,
+  type ShareGroupSettings,
+  SharePartition,
+  type ShareRecordState,
+} from './share-group.ts';
 export type {
   Acks,
   AdminStep,

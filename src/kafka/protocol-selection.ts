@@ -1,3 +1,5 @@
+import { hashMapOrder, javaHashCode } from './java-order.ts';
+
 /**
  * Chooses a group's assignor from each member's list, best liked first: of those that every member supports, the one most
  * members vote for (ClassicGroup.selectProtocol). Throws a RangeError if the members have none in common.
@@ -13,14 +15,6 @@ export function selectProtocol(protocolsOfMembers: readonly (readonly string[])[
     votes.set(vote, (votes.get(vote) ?? 0) + 1);
   }
   const most = Math.max(...votes.values());
-  const winners = [...votes.keys()].filter((name) => votes.get(name) === most);
   // Kafka takes the first one of a java.util.HashMap, whose order follows from the names.
-  return winners.sort((a, b) => bucketOf(a) - bucketOf(b))[0]!;
-}
-
-/** Where a java.util.HashMap of up to twelve entries keeps a string. */
-function bucketOf(name: string): number {
-  let hash = 0;
-  for (let index = 0; index < name.length; index++) hash = (Math.imul(31, hash) + name.charCodeAt(index)) | 0;
-  return (hash ^ (hash >>> 16)) & 15;
+  return hashMapOrder([...votes.keys()], javaHashCode).find((name) => votes.get(name) === most)!;
 }
