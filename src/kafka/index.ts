@@ -21,6 +21,7 @@ export { coordinatorPartition } from './coordinator-partition.ts';
 export type { CommitPolicy, CrashOptions, CrashOutcome, DeliveryGuarantee, FailurePolicy } from './delivery.ts';
 export { deliveryGuarantee, runWithCrash, runWithFailure } from './delivery.ts';
 export { KafkaError } from './errors.ts';
+export type { FollowerState } from './follower-state.ts';
 export {
   GroupCoordinator,
   type GroupCoordinatorOptions,
@@ -62,6 +63,16 @@ export { lagOf, offsetToCommit, pollLog, safeOffset, startingPosition } from './
 export type { TimestampOffset } from './offsets-for-timestamp.ts';
 export type { DeliveryVerdict, Effect, OrderViolation, RecordPlace, Relation } from './ordering.ts';
 export { countDeliveries, isPossibleDelivery, orderViolations, relation } from './ordering.ts';
+export type { Assignments, Wanted } from './new-partitions.ts';
+export type { TimestampOffset } from './offsets-for-timestamp.ts';
+export type {
+  FollowerFetch,
+  FollowerFetchAnswer,
+  LeaderOptions,
+  ReplicationSettings,
+  WriteOutcome,
+} from './partition-leader.ts';
+export { PartitionLeader } from './partition-leader.ts';
 export {
   type Appended,
   type AppendOptions,
@@ -76,6 +87,8 @@ export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
+export type { FetchRound, Follower } from './replica-fetcher.ts';
+export { fetchFromLeader, truncationOffset } from './replica-fetcher.ts';
 export type { NextInt, PlacementSpec, UsableBroker } from './replica-placement.ts';
 export { placeReplicas } from './replica-placement.ts';
 export type { NumberedBatch, RetryOptions } from './retries.ts';
@@ -102,6 +115,7 @@ export type {
 } from './step.ts';
 export type { PartitionLoad, TopicLeaders } from './sticky-partitioner.ts';
 export { StickyPartitioner } from './sticky-partitioner.ts';
+export { checkTopicName, internalTopics, mayCollide } from './topic-name.ts';
 export type { TopicPartition } from './topic-partition.ts';
 export { compareNames, comparePartitions, nameOf, topicPartition } from './topic-partition.ts';
 export type {

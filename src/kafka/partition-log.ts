@@ -283,7 +283,14 @@ export class PartitionLog implements TopicPartition {
         `Cannot delete ${nameOf(this)} up to ${offset}: choose an offset from 0 to its high watermark, ${this.#highWatermark}.`,
       );
     }
-    this.#startAt(offset);
+    this.incrementLogStartOffset(offset);
+  }
+
+  /** Raises the log start offset, as a follower does when its leader's was raised. It never goes back. */
+  incrementLogStartOffset(offset: Offset): void {
+    if (offset <= this.#logStartOffset) return;
+    this.#logStartOffset = offset;
+    this.leaderEpochs.truncateFromStart(offset);
   }
 
   /** Deletes the segments that retention is done with at `now`, and answers how many (UnifiedLog.deleteOldSegments). */
@@ -292,7 +299,7 @@ export class PartitionLog implements TopicPartition {
     if (count === 0) return 0;
     if (count === this.#segments.length) this.roll();
     this.#segments.splice(0, count);
-    this.#startAt((this.#segments[0] as LogSegment).baseOffset);
+    this.incrementLogStartOffset((this.#segments[0] as LogSegment).baseOffset);
     this.#transactions.forgetBefore(this.#logStartOffset);
     return count;
   }
@@ -327,12 +334,6 @@ export class PartitionLog implements TopicPartition {
   /** The first record with the latest timestamp; `null` for an empty log. */
   offsetOfMaxTimestamp(): TimestampOffset | null {
     return offsetOfMaxTimestamp(this.#segments);
-  }
-
-  #startAt(offset: Offset): void {
-    if (offset <= this.#logStartOffset) return;
-    this.#logStartOffset = offset;
-    this.leaderEpochs.truncateFromStart(offset);
   }
 
   #rebuildProducers(): void {
