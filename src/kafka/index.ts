@@ -58,13 +58,12 @@ export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './lead
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export type { NewRecord } from './log-validator.ts';
 export { murmur2 } from './murmur2.ts';
+export type { Assignments, Wanted } from './new-partitions.ts';
 export type { AutoOffsetReset, ReadableLog } from './offsets.ts';
 export { lagOf, offsetToCommit, pollLog, safeOffset, startingPosition } from './offsets.ts';
 export type { TimestampOffset } from './offsets-for-timestamp.ts';
 export type { DeliveryVerdict, Effect, OrderViolation, RecordPlace, Relation } from './ordering.ts';
 export { countDeliveries, isPossibleDelivery, orderViolations, relation } from './ordering.ts';
-export type { Assignments, Wanted } from './new-partitions.ts';
-export type { TimestampOffset } from './offsets-for-timestamp.ts';
 export type {
   FollowerFetch,
   FollowerFetchAnswer,
