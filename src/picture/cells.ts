@@ -1,5 +1,5 @@
 import type { Offset } from '#kafka';
-import type { Canvas } from './canvas.ts';
+import { type Canvas, shortened, widthOf } from './canvas.ts';
 
 /** Places along a log: offsets, and `null` where a run of them is left out. */
 export type Places = readonly (Offset | null)[];
@@ -37,6 +37,17 @@ function withGaps(kept: ReadonlySet<Offset>, from: Offset, to: Offset): Places {
   return places;
 }
 
+const MOST_IN_A_CELL = 12;
+
+/** Which offsets a row shows: [from, to), and which of them matter most where not all fit. */
+export interface Range {
+  readonly from: Offset;
+  readonly to: Offset;
+  readonly interest: readonly Offset[];
+  /** Columns of the widest text in a cell, where it isn't the offset. */
+  readonly widest?: number;
+}
+
 /** A row of cells, `│0│1│·│3│`, and where each offset stands in it. */
 export interface Row {
   readonly line: string;
@@ -49,20 +60,18 @@ export interface Row {
  * Draws the offsets of [from, to) in `room` columns, one cell for each that is chosen; `text` says what stands there.
  * All rows of one picture that are given the same range and interest are cut alike, so that their cells line up.
  */
-export function drawCells(
-  range: { readonly from: Offset; readonly to: Offset; readonly interest: readonly Offset[] },
-  room: number,
-  canvas: Canvas,
-  text: (offset: Offset) => string,
-): Row {
-  const { from, to, interest } = range;
+export function drawCells(range: Range, room: number, canvas: Canvas, text: (offset: Offset) => string): Row {
+  const { from, to, interest, widest = 0 } = range;
   const gap = canvas.unicode ? '…' : '..';
-  const digits = String(Math.max(0, to - 1)).length;
+  const digits = Math.max(String(Math.max(0, to - 1)).length, Math.min(widest, MOST_IN_A_CELL));
   const isWhole = (to - from) * (digits + 1) + 2 <= room;
   const width = isWhole ? digits : Math.max(digits, gap.length);
   const capacity = isWhole ? to - from : Math.max(5, Math.floor((room - 2) / (width + 1)));
   const places = chooseOffsets(from, to, interest, capacity);
-  const cells = places.map((place) => (place === null ? gap : text(place)).padStart(width));
+  const cells = places.map((place) => {
+    const inside = shortened(place === null ? gap : text(place), width, canvas);
+    return ' '.repeat(width - widthOf(inside)) + inside;
+  });
   const columnOf = (offset: Offset) => {
     const at = places.findIndex((place, index) => place === offset || (place === null && isIn(offset, places, index)));
     // The digits end at a cell's right; the log end has no digits, so its caret stands where they would begin.

@@ -70,3 +70,24 @@ function place({ column, text }: Pointer, canvas: Canvas): { from: number; to: n
   const from = isRight ? column : column + 1 - widthOf(line);
   return { from, to: from + widthOf(line) - 1, text: line };
 }
+
+/**
+ * Sets rows in columns as wide as their widest cell, two spaces apart. Where that is too wide, the widest column gives
+ * way first; the cells that are cut end in an ellipsis.
+ */
+export function table(rows: readonly (readonly string[])[], canvas: Canvas, indent = 0): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  let excess = indent + widths.reduce((sum, width) => sum + width + 2, -2) - canvas.width;
+  while (excess > 0 && Math.max(...widths) > 4) {
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess--;
+  }
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => padded(shortened(cell, widths[column] ?? 0, canvas), widths[column] ?? 0));
+    return `${' '.repeat(indent)}${cells.join('  ')}`.trimEnd();
+  });
+}

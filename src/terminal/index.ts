@@ -4,6 +4,7 @@ export type { Glyphs } from './glyphs.ts';
 export { Interrupted, type InterruptedBy } from './interrupted.ts';
 export { type Look, type LookFlags, lookFor, lookOptions, type Surroundings } from './look.ts';
 export { openUi } from './open-ui.ts';
+export { type ExitSurroundings, exitCodeFor, runProgram } from './program.ts';
 export { safe } from './safe.ts';
 export type { Style } from './style.ts';
 export {

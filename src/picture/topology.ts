@@ -1,0 +1,70 @@
+import { type Canvas, finished, marks, shown } from './canvas.ts';
+import { flow, sentence, table } from './layout.ts';
+
+/** One producer, topic or group, and what is said about it, such as `acks=all`. */
+export interface TopologyNode {
+  readonly name: string;
+  readonly settings: readonly string[];
+}
+
+/** A topic between what writes to it and what reads from it. */
+export interface TopicFlow {
+  readonly producers: readonly TopologyNode[];
+  readonly topic: TopologyNode;
+  readonly groups: readonly (TopologyNode & {
+    /** What the simulation measured, such as `oldest record 13.3 s`, and whether it is good enough. */
+    readonly measured?: readonly { readonly text: string; readonly met: boolean }[];
+  })[];
+}
+
+/** Draws what writes to each topic, the topic, and what reads from it, with the numbers that were measured. */
+export function drawTopology(flows: readonly TopicFlow[], canvas: Canvas): string[] {
+  const { passed, disproved } = marks(canvas);
+  const lines = flows.flatMap(({ producers, topic, groups }) => [
+    ...producers.flatMap((producer) => node('', producer, [], canvas)),
+    ...node('└─▶ ', topic, [], canvas),
+    ...groups.flatMap((group, index) => {
+      const branch = index === groups.length - 1 ? '    └─▶ ' : '    ├─▶ ';
+      const numbers = (group.measured ?? []).map(
+        ({ text, met }) => `${shown(text, canvas)} ${met ? passed : disproved}`,
+      );
+      return node(branch, group, numbers, canvas);
+    }),
+  ]);
+  return finished(lines, canvas);
+}
+
+function node(branch: string, { name, settings }: TopologyNode, numbers: readonly string[], canvas: Canvas): string[] {
+  const details = settings.map((setting, index) => shown(setting, canvas) + (index < settings.length - 1 ? ',' : ''));
+  return flow(
+    [`${branch}${shown(name, canvas)}`, ...details, ...numbers.map((text) => ` ${text}`)],
+    canvas,
+    branch.length + 2,
+  );
+}
+
+/** One requirement of a design and what came out. */
+export interface Requirement {
+  readonly requirement: string;
+  readonly limit: string;
+  readonly measured: string;
+  readonly met: boolean;
+  /** The first thing that went wrong. */
+  readonly evidence?: string | undefined;
+}
+
+/** Draws requirements with their limits, what was measured, and the first evidence of each that is not met. */
+export function drawVerdicts(requirements: readonly Requirement[], canvas: Canvas): string[] {
+  const { passed, disproved } = marks(canvas);
+  const rows = requirements.map(({ requirement, limit, measured, met }) => {
+    return [met ? passed : disproved, shown(requirement, canvas), limit, measured, met ? 'met' : 'not met'];
+  });
+  const [head = '', ...drawn] = table([['', 'requirement', 'limit', 'measured', ''], ...rows], canvas);
+  const lines = requirements.flatMap(({ evidence }, index) => {
+    const indent = passed.length + 4;
+    const because =
+      evidence === undefined ? [] : sentence(`${' '.repeat(indent)}${shown(evidence, canvas)}`, canvas, indent);
+    return [drawn[index] ?? '', ...because];
+  });
+  return finished([head, ...lines], canvas);
+}
