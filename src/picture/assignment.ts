@@ -3,14 +3,16 @@ import { type Canvas, finished, numeral, padded, shortened, shown, widthOf } fro
 import { flow, pointers, sentence } from './layout.ts';
 
 /** Who owns which partitions: an entry for each member, `[]` for one that gets none. */
-export type Assignment = Readonly<Record<string, readonly TopicPartition[]>>;
+export type Ownership = Readonly<Record<string, readonly TopicPartition[]>>;
 
 /** An assignment, and the one it replaces if there was one. */
 export interface AssignmentMatrix {
   /** Partitions of each topic, in the order in which topics are to be drawn. */
   readonly partitionCounts: Readonly<Record<string, number>>;
-  readonly after: Assignment;
-  readonly before?: Assignment | undefined;
+  readonly after: Ownership;
+  readonly before?: Ownership | undefined;
+  /** Everybody who should have an entry in `after`; the members of both assignments are drawn in any case. */
+  readonly members?: readonly string[] | undefined;
   /** Fewest moves that would have done, if known. */
   readonly fewestMoves?: number | undefined;
   /** A line above the matrix, such as `generation 4 to 5`. */
@@ -27,7 +29,7 @@ const GLYPH: Readonly<Record<Cell, string>> = { kept: '■', gained: '+', revoke
  */
 export function drawAssignment(matrix: AssignmentMatrix, canvas: Canvas): string[] {
   const { before, after, title } = matrix;
-  const members = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
+  const members = [...new Set([...(matrix.members ?? []), ...Object.keys(before ?? {}), ...Object.keys(after)])];
   const names = memberNames(members, matrix, canvas);
   const nameWidth = Math.max(6, ...[...names.values()].map(widthOf));
   const groups = columnGroups(matrix, canvas.width - nameWidth - 2);
@@ -110,7 +112,7 @@ function drawGroup(
   ];
 }
 
-function owns(assignment: Assignment | undefined, memberId: string, { topic, partition }: TopicPartition): boolean {
+function owns(assignment: Ownership | undefined, memberId: string, { topic, partition }: TopicPartition): boolean {
   return assignment?.[memberId]?.some((own) => own.topic === topic && own.partition === partition) ?? false;
 }
 
@@ -141,16 +143,20 @@ function faultOf(tp: TopicPartition, { partitionCounts, after }: AssignmentMatri
   return owners === 0 ? 'no owner' : `${owners} owners`;
 }
 
-function memberNames(members: readonly string[], { before, after }: AssignmentMatrix, canvas: Canvas) {
+function memberNames(members: readonly string[], matrix: AssignmentMatrix, canvas: Canvas): Map<string, string> {
   const most = Math.max(6, Math.floor(canvas.width / 3));
   return new Map(
     members.map((memberId) => {
-      const isIdle = after[memberId]?.length === 0;
-      const note =
-        after[memberId] === undefined ? ' left' : before && !before[memberId] ? ' joined' : isIdle ? ' idle' : '';
+      const note = noteOn(memberId, matrix);
       return [memberId, shortened(shown(memberId, canvas), most - note.length, canvas) + note];
     }),
   );
+}
+
+function noteOn(memberId: string, { members, before, after }: AssignmentMatrix): string {
+  if (!Object.hasOwn(after, memberId)) return members?.includes(memberId) ? ' no entry' : ' left';
+  if (before && !Object.hasOwn(before, memberId)) return ' joined';
+  return after[memberId]?.length === 0 ? ' idle' : '';
 }
 
 function legend(matrix: AssignmentMatrix): string[] {
@@ -162,7 +168,7 @@ function legend(matrix: AssignmentMatrix): string[] {
 }
 
 /** How many partitions had one owner before and have another one after. */
-function movedBetween(before: Assignment, after: Assignment): number {
+function movedBetween(before: Ownership, after: Ownership): number {
   const had = Object.entries(before).flatMap(([memberId, partitions]) => partitions.map((tp) => ({ memberId, tp })));
   return had.filter(
     ({ memberId, tp }) =>

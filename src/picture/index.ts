@@ -1,6 +1,13 @@
-export { type Assignment, type AssignmentMatrix, drawAssignment } from './assignment.ts';
+export { type AssignmentMatrix, drawAssignment, type Ownership } from './assignment.ts';
 export type { Canvas } from './canvas.ts';
+export { type CrashStory, drawCrash } from './crash.ts';
 export { drawKeyJourney, type KeyJourney } from './key-journey.ts';
+export { drawKeysByPartition, type KeysByPartition } from './keys-by-partition.ts';
 export { compareLanes, drawLanes, type LaneMark, type Lanes, type SentRecord } from './lanes.ts';
 export { beside, type Titled } from './layout.ts';
 export { drawOffsetRuler, type OffsetRuler } from './offset-ruler.ts';
+export { drawOrderTimeline, type OrderTimeline, type TimelineRecord } from './order-timeline.ts';
+export { drawReplicas, type PartitionLanes, type ReplicaLane } from './replicas.ts';
+export { drawGroup, drawPartition, drawSnapshot, type SnapshotView } from './snapshot.ts';
+export { drawTopology, drawVerdicts, type Requirement, type TopicFlow, type TopologyNode } from './topology.ts';
+export { tellEntry, tellHappening, tellStep } from './trace.ts';

@@ -4,6 +4,8 @@ import { flow, sentence, table } from './layout.ts';
 /** One producer, topic or group, and what is said about it, such as `acks=all`. */
 export interface TopologyNode {
   readonly name: string;
+  /** How many there are, such as a group's members. */
+  readonly count?: number | undefined;
   readonly settings: readonly string[];
 }
 
@@ -34,13 +36,14 @@ export function drawTopology(flows: readonly TopicFlow[], canvas: Canvas): strin
   return finished(lines, canvas);
 }
 
-function node(branch: string, { name, settings }: TopologyNode, numbers: readonly string[], canvas: Canvas): string[] {
-  const details = settings.map((setting, index) => shown(setting, canvas) + (index < settings.length - 1 ? ',' : ''));
-  return flow(
-    [`${branch}${shown(name, canvas)}`, ...details, ...numbers.map((text) => ` ${text}`)],
-    canvas,
-    branch.length + 2,
-  );
+function node(branch: string, of: TopologyNode, numbers: readonly string[], canvas: Canvas): string[] {
+  const name = shown(of.name, canvas) + (of.count === undefined ? '' : ` ×${of.count}`);
+  const last = of.settings.length - 1;
+  const details = of.settings.map((setting, index) => shown(setting, canvas) + (index < last ? ',' : ''));
+  const [first, ...rest] = details;
+  const lead = first === undefined ? [] : [` ${first}`];
+  const parts = [`${branch}${name}`, ...lead, ...rest, ...numbers.map((text) => ` ${text}`)];
+  return flow(parts, canvas, branch.length + 3);
 }
 
 /** One requirement of a design and what came out. */
