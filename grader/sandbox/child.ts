@@ -1,0 +1,111 @@
+// The process in which a student's code runs. It reads a question, lets the student's realm answer, writes the answer,
+// and reads the next: strictly one after the other, with no event loop, so that nothing the code leaves behind can
+// ever run. It holds no expected answer and no secret. The parent, which does, believes nothing it says but data.
+
+import { type Context, compileFunction, createContext, Script } from 'node:vm';
+import { type Compiled, compile } from './child/compile.ts';
+import { freezeHost } from './child/freeze-host.ts';
+import { makeLineReader, writeLine } from './child/lines.ts';
+import { resolveLink } from './child/resolve.ts';
+import { preludeText } from './guest/prelude.ts';
+import type { RunFile, Runtime } from './guest/runtime.ts';
+import type { LoadMessage, Need, Refusal } from './messages.ts';
+
+interface Realm {
+  readonly runtime: Runtime;
+  /** Lets the realm's microtasks run until there are none. */
+  settle(): void;
+}
+
+const nothing = new Script('0');
+const exit = process.exit.bind(process);
+const nextLine = makeLineReader();
+let realm: Realm | null = null;
+
+freezeHost();
+writeLine('ready');
+for (let line = nextLine(); line !== null; line = nextLine()) writeLine(answer(line));
+exit(0);
+
+function answer(line: string): string {
+  if (line.startsWith('{')) return JSON.stringify(load(JSON.parse(line) as LoadMessage)) ?? settled();
+  const end = line.indexOf(' ');
+  realm!.runtime.call(line.slice(0, end), line.slice(end + 1));
+  return settled();
+}
+
+function settled(): string {
+  realm!.settle();
+  return realm!.runtime.answer();
+}
+
+/** Compiles and starts a program; what is returned kept it from starting. */
+function load({
+  entry,
+  files,
+  strict,
+}: LoadMessage): { is: 'needs'; needs: Need[] } | ({ is: 'refused' } & Refusal) | undefined {
+  realm = null;
+  const programs = new Map<string, Compiled>();
+  const needs: Need[] = [];
+  for (const { path, text } of files) {
+    const compiled = compileFile(path, text);
+    if ('kind' in compiled) return { is: 'refused', ...compiled };
+    programs.set(path, compiled);
+  }
+  const links = new Map<string, Record<string, string>>();
+  for (const [from, program] of programs) {
+    const targets: Record<string, string> = {};
+    for (const link of program.links) {
+      const target = resolveLink(link, from);
+      if ('refusal' in target)
+        return { is: 'refused', kind: 'import', message: target.refusal, file: from, at: link.at };
+      targets[link.specifier] = target.path;
+      if (!programs.has(target.path)) needs.push({ ...target, specifier: link.specifier, from, at: link.at });
+    }
+    links.set(from, targets);
+  }
+  if (needs.length > 0) return { is: 'needs', needs };
+  const opened = openRealm(strict);
+  for (const [path, { code }] of programs) {
+    const run = compileBody(path, code, opened.context);
+    if (typeof run !== 'function') return { is: 'refused', ...run };
+    opened.runtime.define(path, run, JSON.stringify(links.get(path)));
+  }
+  realm = opened;
+  realm.runtime.start(entry);
+  return undefined;
+}
+
+function openRealm(strict: boolean) {
+  const context = createContext(Object.create(null), {
+    codeGeneration: { strings: false, wasm: false },
+    microtaskMode: 'afterEvaluate',
+  });
+  const runtime = new Script(preludeText({ strict }), { filename: 'prelude' }).runInContext(context) as Runtime;
+  return { context, runtime, settle: () => void nothing.runInContext(context) };
+}
+
+function compileFile(path: string, text: string): Compiled | Refusal {
+  try {
+    return compile(text);
+  } catch (error) {
+    const { message, loc } = error as Error & { loc?: { line: number; column: number } };
+    if (loc === undefined) return { kind: 'syntax', message: tooDeep(error) ?? message, file: path };
+    return { kind: 'syntax', message: message.replace(/ \(\d+:\d+\)$/, ''), file: path, ...loc };
+  }
+}
+
+function compileBody(path: string, code: string, context: Context): RunFile | Refusal {
+  try {
+    return compileFunction(code, ['exports', 'require'], { filename: path, parsingContext: context }) as RunFile;
+  } catch (error) {
+    const { message, stack } = error as Error;
+    const line = Number(/^.*:(\d+)$/m.exec(stack ?? '')?.[1] ?? Number.NaN);
+    return { kind: 'syntax', message: tooDeep(error) ?? message, file: path, ...(line > 0 ? { line } : {}) };
+  }
+}
+
+function tooDeep(error: unknown): string | undefined {
+  return error instanceof RangeError ? 'the code is nested too deeply to be compiled' : undefined;
+}

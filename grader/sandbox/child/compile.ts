@@ -1,0 +1,43 @@
+import CJSImportProcessor from 'sucrase/dist/esm/CJSImportProcessor';
+import { HelperManager } from 'sucrase/dist/esm/HelperManager';
+import identifyShadowedGlobals from 'sucrase/dist/esm/identifyShadowedGlobals';
+import NameManager from 'sucrase/dist/esm/NameManager';
+import { parse } from 'sucrase/dist/esm/parser/index';
+import TokenProcessor from 'sucrase/dist/esm/TokenProcessor';
+import RootTransformer from 'sucrase/dist/esm/transformers/RootTransformer';
+import type { Options, SucraseContext } from 'sucrase/dist/types/index';
+import { findLinks, type Link } from './links.ts';
+
+/** A TypeScript file as JavaScript: line for line the same, a function body in terms of `exports` and `require`. */
+export interface Compiled {
+  readonly code: string;
+  /** What the code asks of other modules, in the order written; type-only imports are not among them. */
+  readonly links: readonly Link[];
+}
+
+const options: Options = { transforms: ['typescript', 'imports'], disableESTransforms: true };
+
+/** Compiles one TypeScript file; throws sucrase's error, with `loc`, when it cannot be read. */
+export function compile(source: string): Compiled {
+  const { tokens, scopes } = parse(source, false, true, false);
+  const nameManager = new NameManager(source, tokens);
+  const helperManager = new HelperManager(nameManager);
+  const tokenProcessor = new TokenProcessor(source, tokens, false, true, helperManager);
+  const importProcessor = new CJSImportProcessor(
+    nameManager,
+    tokenProcessor,
+    false,
+    options,
+    true,
+    false,
+    helperManager,
+  );
+  importProcessor.preprocessTokens();
+  identifyShadowedGlobals(tokenProcessor, scopes, importProcessor.getGlobalNames());
+  importProcessor.pruneTypeOnlyImports();
+  const { importsToReplace } = importProcessor as unknown as { importsToReplace: ReadonlyMap<string, string> };
+  const links = findLinks(tokenProcessor, (specifier) => (importsToReplace.get(specifier) ?? '') !== '');
+  const context: SucraseContext = { tokenProcessor, scopes, nameManager, importProcessor, helperManager };
+  const { code } = new RootTransformer(context, options.transforms, false, options).transform();
+  return { code, links };
+}

@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import childPath from './child.ts?process';
+import { containedCommand } from './command-line.ts';
+import { limits } from './limits.ts';
+
+/** Why a contained process came to its end. */
+export type Cause = 'timeout' | 'memory' | 'left';
+
+/** What a question gets instead of an answer when the process is gone. */
+export class Gone extends Error {
+  /** `wasAsked` tells whether the process was at work on this very question. */
+  constructor(
+    override readonly cause: Cause,
+    readonly wasAsked: boolean,
+  ) {
+    super(`the contained process is gone: ${cause}`);
+  }
+}
+
+interface Waiting {
+  readonly answered: (line: string) => void;
+  readonly lost: (error: Error) => void;
+}
+
+/** How a conversation is held. */
+export interface ConversationOptions {
+  /** Wall-clock time for one answer, in ms. */
+  readonly callMs: number;
+  /** Words in front of the command, for example bubblewrap and its options. */
+  readonly wrap?: readonly string[] | undefined;
+}
+
+/**
+ * One contained process, asked a line at a time. Questions may be asked ahead; they are answered in order, each within the time
+ * limit, and when one is not, the process is killed and every question still open is told so.
+ */
+export class Conversation {
+  readonly #process: ChildProcess;
+  readonly #callMs: number;
+  readonly #waiting: Waiting[] = [];
+  #unsent: string[] = [];
+  #unread = '';
+  #complaints = '';
+  #isReady = false;
+  #end: Cause | undefined;
+  #timer: NodeJS.Timeout;
+
+  constructor({ callMs, wrap }: ConversationOptions) {
+    this.#callMs = callMs;
+    const { command, args } = containedCommand(childPath, wrap);
+    const cwd = join(dirname(childPath), 'empty');
+    mkdirSync(cwd, { recursive: true });
+    this.#process = spawn(command, args, { cwd, env: { TZ: 'UTC' }, stdio: 'pipe', windowsHide: true });
+    this.#process.stdout!.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    this.#process.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      if (this.#complaints.length < 20_000) this.#complaints += text;
+    });
+    // A process that is gone closes its pipe; what that means is told by its exit.
+    this.#process.stdin!.on('error', () => {});
+    this.#process.on('error', (error) => this.#close(error));
+    this.#process.on('close', (code, signal) => this.#close({ code, signal }));
+    this.#timer = setTimeout(() => this.#expire(), limits.startMs);
+    alive.add(this.#process);
+  }
+
+  /** True until the process has ended or has been told to. */
+  get isOpen(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** True when no question is open. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  /** The answer to one line, which must hold no line break; rejects with `Gone` when there will be none. */
+  ask(line: string): Promise<string> {
+    return new Promise((answered, lost) => {
+      if (this.#end !== undefined) {
+        lost(new Gone(this.#end, false));
+        return;
+      }
+      if (this.#isReady && this.#waiting.length === 0) this.#restartTimer();
+      this.#waiting.push({ answered, lost });
+      this.#unsent.push(line);
+      if (this.#unsent.length === 1) queueMicrotask(() => this.#send());
+    });
+  }
+
+  /** Ends the process at once. */
+  end(cause: Cause = 'left'): void {
+    this.#end ??= cause;
+    clearTimeout(this.#timer);
+    this.#process.kill('SIGKILL');
+  }
+
+  #send(): void {
+    const lines = this.#unsent;
+    this.#unsent = [];
+    this.#process.stdin!.write(`${lines.join('\n')}\n`);
+  }
+
+  #read(text: string): void {
+    if (this.#end !== undefined) return;
+    let start = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      const line = this.#unread + text.slice(start, end);
+      this.#unread = '';
+      start = end + 1;
+      this.#hear(line);
+    }
+    this.#unread += text.slice(start);
+    if (this.#unread.length > limits.lineCharacters) this.end('left');
+    if (this.#waiting.length > 0) this.#restartTimer();
+    else clearTimeout(this.#timer);
+  }
+
+  #hear(line: string): void {
+    if (!this.#isReady && line === 'ready') {
+      this.#isReady = true;
+      return;
+    }
+    const first = this.#waiting.shift();
+    // Nothing was asked: whatever speaks there is not our side of the pipe.
+    if (first === undefined) this.end('left');
+    else first.answered(line);
+  }
+
+  #restartTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#expire(), this.#callMs);
+  }
+
+  // When this process itself was held up, the answer may be there, unread: it gets one more turn to arrive.
+  #expire(): void {
+    const open = this.#waiting[0];
+    setImmediate(() => {
+      if (this.#end === undefined && this.#waiting[0] === open) this.end('timeout');
+    });
+  }
+
+  #close(how: Error | { code: number | null; signal: string | null }): void {
+    alive.delete(this.#process);
+    clearTimeout(this.#timer);
+    this.#end ??= how instanceof Error ? 'left' : causeOf(how.code, how.signal, this.#complaints);
+    const [first, ...others] = this.#waiting.splice(0);
+    if (!this.#isReady) {
+      const failed = new Error(`The process that runs a student's code could not be started: ${this.#whyNot(how)}`);
+      for (const waiting of [first, ...others]) waiting?.lost(failed);
+      return;
+    }
+    first?.lost(new Gone(this.#end, true));
+    for (const waiting of others) waiting.lost(new Gone(this.#end, false));
+  }
+
+  #whyNot(how: Error | { code: number | null; signal: string | null }): string {
+    if (how instanceof Error) return how.message;
+    return `${this.#complaints.trim() || 'it said nothing'} (exit code ${how.code}, signal ${how.signal})`;
+  }
+}
+
+function causeOf(code: number | null, signal: string | null, complaints: string): Cause {
+  if (signal === 'SIGXCPU') return 'timeout';
+  const isOutOfMemory = /out of memory|Allocation failed|bad_alloc/i.test(complaints);
+  const isAbort = signal !== null && ['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGKILL'].includes(signal);
+  return isOutOfMemory || isAbort || code === 134 || code === 133 ? 'memory' : 'left';
+}
+
+const alive = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
