@@ -11,61 +11,41 @@ export interface Link {
 }
 
 /** Finds every link of a file by its tokens; `isKept` says whether an import survives once types are gone. */
-export function findLinks(tokens: TokenProcessor, isKept: (specifier: string) => boolean): Link[] {
-  const links: Link[] = [];
-  for (const [index, token] of tokens.tokens.entries()) {
-    if (token.isType) continue;
-    const at = token.start;
-    const isNext = (type: TokenType) => tokens.matches1AtIndex(index + 1, type);
-    if (token.type === TokenType._import && isNext(TokenType.parenL)) {
-      links.push({ how: 'import()', specifier: stringAt(tokens, index + 2), at });
-    } else if (token.type === TokenType._import && isNext(TokenType.dot)) {
-      links.push({ how: 'import.meta', specifier: '', at });
-    } else if (token.type === TokenType._import || token.type === TokenType._export) {
-      const end = specifierIndex(tokens, index);
-      const specifier = stringAt(tokens, end);
-      if (isKept(specifier)) links.push({ how: 'import', specifier, at: tokens.tokens[end]!.start });
-    } else if (isCallOfRequire(tokens, index)) {
-      links.push({ how: 'require()', specifier: stringAt(tokens, index + 2), at });
+export function findLinks(processor: TokenProcessor, isKept: (specifier: string) => boolean): Link[] {
+  const { tokens } = processor;
+  const is = (index: number, type: TokenType) => tokens[index]?.type === type;
+  const nameAt = (index: number) => (is(index, TokenType.name) ? processor.identifierNameAtIndex(index) : '');
+  const stringAt = (index: number) => (is(index, TokenType.string) ? processor.stringValueAtIndex(index) : '');
+
+  /** The index of the string that an import, or an export from elsewhere, ends in; -1 when there is none. */
+  function specifierOf(start: number): number {
+    const isExport = is(start, TokenType._export);
+    if (isExport && !is(start + 1, TokenType.braceL) && !is(start + 1, TokenType.star)) return -1;
+    for (let index = start + 1; index < tokens.length; index++) {
+      if (is(index, TokenType.string)) return index;
+      if (is(index, TokenType.semi) || is(index, TokenType.eq)) return -1;
+      if (is(index, TokenType.braceR)) return nameAt(index + 1) === 'from' ? index + 2 : -1;
     }
-  }
-  return links;
-}
-
-function stringAt(tokens: TokenProcessor, index: number): string {
-  return tokens.matches1AtIndex(index, TokenType.string) ? tokens.stringValueAtIndex(index) : '';
-}
-
-/** The index of the string an import or re-export ends in, or -1. */
-function specifierIndex(tokens: TokenProcessor, start: number): number {
-  const isExport = tokens.matches1AtIndex(start, TokenType._export);
-  const isTypeOnly =
-    tokens.matches1AtIndex(start + 1, TokenType.name) && tokens.identifierNameAtIndex(start + 1) === 'type';
-  if (isTypeOnly && (isExport || !tokens.matches1AtIndex(start + 2, TokenType.string))) {
-    const second = tokens.matches1AtIndex(start + 2, TokenType.name) ? tokens.identifierNameAtIndex(start + 2) : '';
-    if (second !== 'from') return -1;
-  }
-  if (
-    isExport &&
-    !tokens.matches1AtIndex(start + 1, TokenType.braceL) &&
-    !tokens.matches1AtIndex(start + 1, TokenType.star)
-  )
     return -1;
-  for (let index = start + 1; index < tokens.tokens.length; index++) {
-    if (tokens.matches1AtIndex(index, TokenType.string)) return index;
-    if (tokens.matches1AtIndex(index, TokenType.braceR)) {
-      const from = tokens.matches1AtIndex(index + 1, TokenType.name) ? tokens.identifierNameAtIndex(index + 1) : '';
-      return from === 'from' && tokens.matches1AtIndex(index + 2, TokenType.string) ? index + 2 : -1;
-    }
-    if (tokens.matches1AtIndex(index, TokenType.semi) || tokens.matches1AtIndex(index, TokenType.eq)) return -1;
   }
-  return -1;
-}
 
-function isCallOfRequire(tokens: TokenProcessor, index: number): boolean {
-  if (!tokens.matches2AtIndex(index, TokenType.name, TokenType.parenL)) return false;
-  if (tokens.identifierNameAtIndex(index) !== 'require') return false;
-  const isMember =
-    tokens.matches1AtIndex(index - 1, TokenType.dot) || tokens.matches1AtIndex(index - 1, TokenType.questionDot);
-  return !isMember;
+  function linkAt(index: number): Link | null {
+    const at = tokens[index]!.start;
+    const argument = stringAt(index + 2);
+    if (is(index, TokenType._import)) {
+      if (is(index + 1, TokenType.parenL)) return { how: 'import()', specifier: argument, at };
+      if (is(index + 1, TokenType.dot)) return { how: 'import.meta', specifier: '', at };
+    }
+    const isMember = is(index - 1, TokenType.dot) || is(index - 1, TokenType.questionDot);
+    if (nameAt(index) === 'require' && is(index + 1, TokenType.parenL) && !isMember)
+      return { how: 'require()', specifier: argument, at };
+    if (!is(index, TokenType._import) && !is(index, TokenType._export)) return null;
+    // `import type X from`, but not `import type from`, which imports something named type.
+    if (nameAt(index + 1) === 'type' && (nameAt(index + 2) !== 'from' || nameAt(index + 3) === 'from')) return null;
+    const end = specifierOf(index);
+    const specifier = stringAt(end);
+    return isKept(specifier) ? { how: 'import', specifier, at: tokens[end]!.start } : null;
+  }
+
+  return [...tokens.keys()].flatMap((index) => (tokens[index]!.isType ? [] : (linkAt(index) ?? [])));
 }

@@ -26,7 +26,7 @@ export function makeEncode(limits: EncodingLimits): (value: unknown) => string {
   const { stringify } = JSON;
   const objectPrototype = Object.prototype;
   const { toString: kindOf } = objectPrototype;
-  const { isFinite, isNaN } = Number;
+  const { isFinite: isOrdinary, isNaN: isNotANumber } = Number;
   const { forEach: forEachOfMap } = Map.prototype;
   const { forEach: forEachOfSet } = Set.prototype;
   const typedArrayTag = Object.getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!;
@@ -67,9 +67,9 @@ export function makeEncode(limits: EncodingLimits): (value: unknown) => string {
   }
 
   function number(value: number): string {
-    if (isNaN(value)) return tagged('number', '"NaN"');
+    if (isNotANumber(value)) return tagged('number', '"NaN"');
     if (value === 0) return 1 / value < 0 ? tagged('number', '"-0"') : '0';
-    return isFinite(value) ? `${value}` : tagged('number', `"${value}"`);
+    return isOrdinary(value) ? `${value}` : tagged('number', `"${value}"`);
   }
 
   function list(value: ArrayLike<unknown>, depth: number, above: Above | null): string {

@@ -25,8 +25,8 @@ export function preludeText({ strict }: { strict: boolean }): string {
   const decode = (${makeDecode})(() => undefined);
   const { console, take: takeConsole } = (${makeConsole})(${limits.consoleCharacters});
   const textEncoding = (${makeTextEncoding})();
-  const { used, random, Date } = (${makeChance})();
-  const runtime = (${makeRuntime})({ encode, decode, takeConsole, used });
+  const chance = (${makeChance})();
+  const runtime = (${makeRuntime})({ encode, decode, takeConsole, used: chance.used });
   const { TextEncoder, TextDecoder } = textEncoding;
   const Buffer = (${makeBuffer})(textEncoding);
   const structuredClone = (${makeStructuredClone})();
@@ -34,11 +34,11 @@ export function preludeText({ strict }: { strict: boolean }): string {
   const missing = (name) => () => {
     throw new Error(name + ' is not there: an exercise has no timers, only plain data in and plain data out');
   };
-  const added = { console, TextEncoder, TextDecoder, Buffer, Date, structuredClone, queueMicrotask };
+  const added = { console, TextEncoder, TextDecoder, Buffer, Date: chance.Date, structuredClone, queueMicrotask };
   for (const name of ['setTimeout', 'setInterval', 'setImmediate']) added[name] = missing(name);
   for (const name of Object.keys(added))
     Object.defineProperty(globalThis, name, { value: added[name], writable: true, configurable: true, enumerable: false });
-  Math.random = random;
+  Math.random = chance.random;
   return runtime;
 })()`;
 }
