@@ -140,3 +140,51 @@ function moves({ members }: GroupSubscription, assignment: Assignment): number {
 function noWorse(what: string, model: number, kafka: number): void {
   if (model > kafka) throw new Disagreement(`${what}: the model has ${model}, Kafka ${kafka}`);
 }
+
+/** A step of a coordinator's assignor's vector. `current` is each member's target so far, in the order Kafka walks it. */
+export interface ServerStep {
+  readonly event: string;
+  readonly topics: Readonly<Record<string, number>>;
+  readonly type: 'HOMOGENEOUS' | 'HETEROGENEOUS';
+  readonly members: readonly {
+    readonly id: string;
+    readonly instance?: string;
+    readonly topics: readonly string[];
+    readonly current: readonly TopicNumbers[];
+  }[];
+  readonly expected: Readonly<Record<string, readonly TopicNumbers[]>>;
+}
+
+type TopicNumbers = readonly [topic: string, partitions: readonly number[]];
+
+/** A coordinator's assignor's vector: a group's targets, one after the other. */
+export interface ServerVector {
+  readonly topicIds: Readonly<Record<string, string>>;
+  readonly steps: readonly ServerStep[];
+}
+
+/** Judges the targets a coordinator's assignor gives, each on its own. */
+export function judgeServer(assignor: Assignor, { topicIds, steps }: ServerVector, mustBeEqual: boolean): Verdict {
+  for (const [index, step] of steps.entries()) {
+    const members = step.members.map(({ id, instance, topics, current }) => ({
+      memberId: id,
+      groupInstanceId: instance,
+      topics,
+      owned: pairsFrom(current).map(partitionFrom),
+    }));
+    const group: GroupSubscription = { partitionCounts: step.topics, members, topicIds };
+    const expected = step.members.map(({ id }) => [id, pairsFrom(step.expected[id] ?? [])] as const);
+    judgeAssignment(
+      `step ${index + 1} (${step.event})`,
+      group,
+      assignor(group),
+      assignmentFrom(Object.fromEntries(expected)),
+      mustBeEqual || step.type === 'HOMOGENEOUS',
+    );
+  }
+  return passed;
+}
+
+function pairsFrom(topics: readonly TopicNumbers[]): Pair[] {
+  return topics.flatMap(([topic, partitions]) => partitions.map((partition): Pair => [topic, partition]));
+}

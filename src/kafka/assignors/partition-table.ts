@@ -6,29 +6,30 @@ export interface PartitionTable {
   readonly partitions: readonly TopicPartition[];
   /** For each partition's id, the index of its topic. */
   readonly topicOf: Int32Array;
-  /** The id of a topic's first partition, by the topic's index; the others follow. */
-  readonly firstId: readonly number[];
   /** The id of a partition, or -1 if the group's topics do not have it. */
   readonly idOf: (partition: TopicPartition) => number;
+  /** The ids of a topic's partitions, ascending; none if it is not one of the group's topics. */
+  readonly idsOf: (topic: string) => readonly number[];
 }
 
 /** Numbers the partitions of `topics`. */
 export function partitionTable(topics: readonly SubscribedTopic[]): PartitionTable {
   const partitions: TopicPartition[] = [];
-  const firstId: number[] = [];
-  const indexOf = new Map<string, number>();
+  const indices: number[] = [];
+  const idsByTopic = new Map<string, number[]>();
   for (const [index, { topic, partitionCount }] of topics.entries()) {
-    indexOf.set(topic, index);
-    firstId.push(partitions.length);
-    for (let partition = 0; partition < partitionCount; partition++) partitions.push({ topic, partition });
+    const ids: number[] = [];
+    for (let partition = 0; partition < partitionCount; partition++) {
+      ids.push(partitions.length);
+      indices.push(index);
+      partitions.push({ topic, partition });
+    }
+    idsByTopic.set(topic, ids);
   }
-  const topicOf = new Int32Array(partitions.length);
-  for (const [index, { partitionCount }] of topics.entries()) {
-    topicOf.fill(index, firstId[index]!, firstId[index]! + partitionCount);
-  }
-  const idOf = ({ topic, partition }: TopicPartition) => {
-    const index = indexOf.get(topic);
-    return index !== undefined && partition < topics[index]!.partitionCount ? firstId[index]! + partition : -1;
+  return {
+    partitions,
+    topicOf: Int32Array.from(indices),
+    idOf: ({ topic, partition }) => idsByTopic.get(topic)?.[partition] ?? -1,
+    idsOf: (topic) => idsByTopic.get(topic) ?? [],
   };
-  return { partitions, topicOf, firstId, idOf };
 }

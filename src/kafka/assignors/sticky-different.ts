@@ -67,12 +67,8 @@ function keepSubscribed({ owner, sizes }: Sharing, topicOf: Int32Array, subscrib
 }
 
 /** All partitions, those of the topics with the fewest subscribers first. */
-function byScarcity(topics: readonly SubscribedTopic[], { firstId }: PartitionTable): number[] {
-  return [...topics.keys()]
-    .sort((a, b) => topics[a]!.subscribers.length - topics[b]!.subscribers.length || a - b)
-    .flatMap((topic) =>
-      Array.from({ length: topics[topic]!.partitionCount }, (_, partition) => firstId[topic]! + partition),
-    );
+function byScarcity(topics: readonly SubscribedTopic[], { idsOf }: PartitionTable): number[] {
+  return topics.toSorted((a, b) => a.subscribers.length - b.subscribers.length).flatMap(({ topic }) => idsOf(topic));
 }
 
 function leastLoaded(subscribers: readonly number[], sizes: Int32Array): number {
