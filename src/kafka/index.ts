@@ -8,6 +8,7 @@ export { uniformAssignor } from './assignors/uniform.ts';
 export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
+export type { Cleanable } from './cleanable.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
 export {
   ConsumerGroup,
@@ -57,6 +58,7 @@ export { movedKeys, type Placeable, partitionFor, skew } from './key-placement.t
 export type { PartitionRegistration } from './leader-election.ts';
 export { hasPreferredLeader, NO_LEADER } from './leader-election.ts';
 export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './leader-epochs.ts';
+export type { Isolation, ReadOptions, ReadResult } from './log-reader.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export type { NewRecord } from './log-validator.ts';
 export { murmur2 } from './murmur2.ts';
@@ -77,10 +79,8 @@ export { PartitionLeader } from './partition-leader.ts';
 export {
   type Appended,
   type AppendOptions,
-  type Isolation,
   PartitionLog,
-  type ReadOptions,
-  type ReadResult,
+  type TransactionEnd,
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ProducerState } from './producer-state.ts';

@@ -36,23 +36,21 @@ export function validBatch(
   const first = records[0];
   if (first === undefined) throw new KafkaError('INVALID_RECORD', 'A batch needs at least one record.');
   const timestampType = settings['message.timestamp.type'];
-  const stampOf = (record: NewRecord) => (timestampType === 'LogAppendTime' ? now : (record.timestamp ?? now));
   const latestAllowed = now + settings['message.timestamp.after.max.ms'];
   const needsKey = compacts(settings);
-  const baseTimestamp = stampOf(first);
+  const baseTimestamp = first.timestamp ?? now;
   let maxTimestamp = -1;
   let sizeInBytes = recordBatchOverhead;
-  const stored: ConsumerRecord[] = [];
-  for (const record of records) {
+  const stored = records.map((record, i): ConsumerRecord => {
     const { key, value, headers = noHeaders } = record;
-    const timestamp = stampOf(record);
+    const sent = record.timestamp ?? now;
+    const timestamp = timestampType === 'LogAppendTime' ? now : sent;
     if (key === null && needsKey) throw keyless({ topic, partition });
     if (timestamp > latestAllowed) throw fromTheFuture(timestamp, now);
     if (timestamp > maxTimestamp) maxTimestamp = timestamp;
-    sizeInBytes += recordSize(record, stored.length, timestamp - baseTimestamp);
-    const offset = baseOffset + stored.length;
-    stored.push({ topic, partition, offset, leaderEpoch, timestamp, timestampType, headers, key, value });
-  }
+    sizeInBytes += recordSize(record, i, sent - baseTimestamp);
+    return { topic, partition, offset: baseOffset + i, leaderEpoch, timestamp, timestampType, headers, key, value };
+  });
   checkSize(sizeInBytes, settings);
   const lastOffset = baseOffset + stored.length - 1;
   return { baseOffset, lastOffset, leaderEpoch, maxTimestamp, sizeInBytes, records: stored, producer };

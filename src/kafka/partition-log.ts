@@ -2,17 +2,19 @@ import { type Cleanable, cleanablePart } from './cleanable.ts';
 import { compactSegments } from './compaction.ts';
 import { KafkaError } from './errors.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
-import { firstWhere, LogSegment } from './log-segment.ts';
-import { compacts, defaultLogSettings, deletes, type LogSettings } from './log-settings.ts';
+import { type Isolation, type ReadOptions, type ReadResult, readRecords } from './log-reader.ts';
+import { batchesFrom, LogSegment, segmentsUpTo, shouldRoll } from './log-segment.ts';
+import { defaultLogSettings, deletes, type LogSettings } from './log-settings.ts';
 import { type NewRecord, validBatch } from './log-validator.ts';
 import { offsetForTimestamp, offsetOfMaxTimestamp, type TimestampOffset } from './offsets-for-timestamp.ts';
 import { type ProducerState, ProducerStates } from './producer-state.ts';
-import type { ConsumerRecord, Offset } from './record.ts';
+import type { Offset } from './record.ts';
 import { type MarkerType, markerBatchSize, type ProducerStamp, type RecordBatch } from './record-batch.ts';
 import { expiredSegmentCount } from './retention.ts';
 import { nameOf, type TopicPartition } from './topic-partition.ts';
 import { Transactions } from './transactions.ts';
 
+/** Who appends, and when. */
 export interface AppendOptions {
   /** The broker's clock, in ms since the epoch. */
   readonly now: number;
@@ -40,25 +42,6 @@ export interface TransactionEnd {
   readonly leaderEpoch?: number | undefined;
   /** 2, the default, if the marker brings a new producer epoch (KIP-890). */
   readonly transactionVersion?: 1 | 2 | undefined;
-}
-
-/**
- * How far a reader sees: a replica up to the log end offset, a consumer up to the high watermark (`read_uncommitted`, the
- * default) or the last stable offset, without aborted transactions (`read_committed`).
- */
-export type Isolation = 'log_end' | 'read_uncommitted' | 'read_committed';
-
-export interface ReadOptions {
-  readonly isolation?: Isolation | undefined;
-  readonly maxRecords?: number | undefined;
-  /** Batches are read whole, and at least one, as a fetch does. */
-  readonly maxBytes?: number | undefined;
-}
-
-/** What was read, and the position from which to read on: behind holes, markers and aborted records. */
-export interface ReadResult {
-  readonly records: readonly ConsumerRecord[];
-  readonly position: Offset;
 }
 
 /**
@@ -125,13 +108,13 @@ export class PartitionLog implements TopicPartition {
    * OUT_OF_ORDER_SEQUENCE_NUMBER or INVALID_TXN_STATE; then nothing of the batch is written.
    */
   append(records: readonly NewRecord[], options: AppendOptions): Appended {
-    const { leaderEpoch = this.#currentEpoch, ...stamp } = options;
-    const batch = validBatch(this, this.settings, records, { ...stamp, leaderEpoch, baseOffset: this.#logEndOffset });
-    if (options.producer !== undefined) {
-      const before = this.#producers.duplicateOf(options.producer, records.length);
-      if (before !== undefined)
-        return { baseOffset: before.baseOffset, lastOffset: before.lastOffset, duplicate: true };
-      this.#producers.checkBatch(options.producer);
+    const { now, producer, leaderEpoch = this.#currentEpoch } = options;
+    const place = { baseOffset: this.#logEndOffset, leaderEpoch, now, producer };
+    const batch = validBatch(this, this.settings, records, place);
+    if (producer !== undefined) {
+      const before = this.#producers.duplicateOf(producer, records.length);
+      if (before !== undefined) return { ...before, duplicate: true };
+      this.#producers.checkBatch(producer);
     }
     this.#write(batch);
     return { baseOffset: batch.baseOffset, lastOffset: batch.lastOffset };
@@ -177,26 +160,17 @@ export class PartitionLog implements TopicPartition {
    * end offset there is nothing to read. Throws OFFSET_OUT_OF_RANGE outside of log start and log end.
    */
   read(position: Offset, options: ReadOptions = {}): ReadResult {
-    const { maxRecords = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options;
     const { isolation = 'read_uncommitted' } = options;
-    const bound = this.#boundOf(isolation);
-    const records: ConsumerRecord[] = [];
-    let next = position;
-    let bytes = 0;
-    for (const batch of this.batchesFrom(position)) {
-      if (batch.baseOffset >= bound) break;
-      if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) return { records, position: next };
-      bytes += batch.sizeInBytes;
-      const isHidden = isolation === 'read_committed' && this.#transactions.isAborted(batch);
-      for (const record of isHidden ? [] : batch.records) {
-        if (record.offset < position) continue;
-        if (record.offset >= bound || records.length === maxRecords) return { records, position: next };
-        records.push(record);
-        next = record.offset + 1;
-      }
-      next = Math.min(batch.lastOffset + 1, bound);
-    }
-    return { records, position: Math.max(next, bound) };
+    const hidesAborted = isolation === 'read_committed';
+    return readRecords(
+      {
+        batches: this.batchesFrom(position),
+        bound: this.#boundOf(isolation),
+        isHidden: (batch) => hidesAborted && this.#transactions.isAborted(batch),
+      },
+      position,
+      options,
+    );
   }
 
   /** Reads whole batches, up to the log end offset, as a follower does; the first may begin before `position`. */
@@ -212,14 +186,13 @@ export class PartitionLog implements TopicPartition {
   }
 
   /** The batches that end at or after `position`, oldest first. Throws OFFSET_OUT_OF_RANGE outside of log start and log end. */
-  *batchesFrom(position: Offset): Generator<RecordBatch> {
-    this.#checkInRange(position);
-    const following = firstWhere(this.#segments, (segment) => segment.baseOffset > position);
-    for (let s = Math.max(0, following - 1); s < this.#segments.length; s++) {
-      const { batches } = this.#segments[s] as LogSegment;
-      const first = s < following ? (this.#segments[s] as LogSegment).indexOf(position) : 0;
-      for (let b = first; b < batches.length; b++) yield batches[b] as RecordBatch;
-    }
+  batchesFrom(position: Offset): Iterable<RecordBatch> {
+    if (position >= this.#logStartOffset && position <= this.#logEndOffset)
+      return batchesFrom(this.#segments, position);
+    throw new KafkaError(
+      'OFFSET_OUT_OF_RANGE',
+      `${nameOf(this)} has offsets ${this.#logStartOffset} to ${this.#logEndOffset}: there is no reading from ${position}.`,
+    );
   }
 
   /** Moves the high watermark, kept within the log; the replica says where to. Answers where it now is. */
@@ -245,9 +218,7 @@ export class PartitionLog implements TopicPartition {
       this.truncateFullyAndStartAt(offset);
       return;
     }
-    const kept = this.#segments.filter((segment) => segment.baseOffset <= offset);
-    const last = kept.pop() as LogSegment;
-    this.#segments = [...kept, new LogSegment(last.baseOffset, last.batches.slice(0, last.indexOf(offset)))];
+    this.#segments = segmentsUpTo(this.#segments, offset);
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
     if (this.#cleanedUpTo !== undefined) this.#cleanedUpTo = Math.min(this.#cleanedUpTo, offset);
@@ -267,8 +238,8 @@ export class PartitionLog implements TopicPartition {
   }
 
   /**
-   * Hides the records before `offset` (AdminClient.deleteRecords); their segments go with the next retention check. Throws
-   * OFFSET_OUT_OF_RANGE above the high watermark, and POLICY_VIOLATION for a topic that is only compacted.
+   * Hides the records before `offset` (Admin.deleteRecords), -1 for all up to the high watermark; their segments go with the
+   * next retention check. Throws OFFSET_OUT_OF_RANGE above the high watermark, POLICY_VIOLATION if the topic is only compacted.
    */
   deleteRecords(offset: Offset): void {
     if (!deletes(this.settings)) {
@@ -277,7 +248,8 @@ export class PartitionLog implements TopicPartition {
         `${nameOf(this)} is only compacted: add delete to its cleanup.policy to delete records from its start.`,
       );
     }
-    if (offset < 0 || offset > this.#highWatermark) {
+    const before = offset === -1 ? this.#highWatermark : offset;
+    if (before < 0 || before > this.#highWatermark) {
       throw new KafkaError(
         'OFFSET_OUT_OF_RANGE',
         `Cannot delete ${nameOf(this)} up to ${offset}: choose an offset from 0 to its high watermark, ${this.#highWatermark}.`,
@@ -360,30 +332,12 @@ export class PartitionLog implements TopicPartition {
     return isolation === 'read_committed' ? this.lastStableOffset : this.#highWatermark;
   }
 
-  #checkInRange(position: Offset): void {
-    if (position >= this.#logStartOffset && position <= this.#logEndOffset) return;
-    throw new KafkaError(
-      'OFFSET_OUT_OF_RANGE',
-      `${nameOf(this)} has offsets ${this.#logStartOffset} to ${this.#logEndOffset}: there is no reading from ${position}.`,
-    );
-  }
-
   #write(batch: RecordBatch): void {
-    if (this.#shouldRollFor(batch)) this.roll();
+    if (shouldRoll(this.#activeSegment, batch, this.settings)) this.roll();
     this.#activeSegment.append(batch);
     this.#logEndOffset = batch.lastOffset + 1;
     this.leaderEpochs.assign(batch.leaderEpoch, batch.baseOffset);
     this.#producers.update(batch);
     this.#transactions.update(batch);
-  }
-
-  /** LogSegment.shouldRoll: an append rolls a full or old segment first; nothing else does, so an idle one stays open. */
-  #shouldRollFor(batch: RecordBatch): boolean {
-    const { sizeInBytes, batches } = this.#activeSegment;
-    const first = batches[0];
-    if (first === undefined) return false;
-    const { 'segment.bytes': segmentBytes, 'segment.ms': segmentMs } = this.settings;
-    const openMs = compacts(this.settings) ? Math.min(segmentMs, this.settings['max.compaction.lag.ms']) : segmentMs;
-    return sizeInBytes > segmentBytes - batch.sizeInBytes || batch.maxTimestamp - first.maxTimestamp > openMs;
   }
 }

@@ -69,9 +69,10 @@ export class ProducerStates {
     const entry = this.#entries.get(stamp.producerId);
     if (entry?.producerEpoch !== stamp.producerEpoch) return undefined;
     const lastSequence = lastSequenceOf(stamp.baseSequence, recordCount);
-    return entry.batches.find(
-      (batch) => batch.baseSequence === stamp.baseSequence && batch.lastSequence === lastSequence,
+    const batch = entry.batches.find(
+      (known) => known.baseSequence === stamp.baseSequence && known.lastSequence === lastSequence,
     );
+    return batch && { baseOffset: batch.baseOffset, lastOffset: batch.lastOffset };
   }
 
   /**
