@@ -169,6 +169,8 @@ export class ConsumerGroup {
     const { membership } = this.#process(client);
     const { memberId, generation, settings } = membership;
     const groupInstanceId = settings['group.instance.id'];
+    const own = membership.refusesCommit();
+    if (own !== null) return own;
     const error = this.coordinator.commit({ memberId, groupInstanceId, generation, offsets });
     if (error !== null) membership.commitRefused(error);
     return error;

@@ -1,5 +1,6 @@
 import { type ChooseLeader, ClassicGroup, type ClassicGroupState, type ClassicMember } from './classic-group.ts';
-import { CommittedOffsets } from './committed-offsets.ts';
+import { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
+import { unpackSubscription } from './consumer-protocol.ts';
 import type {
   Asker,
   CommitRequest,
@@ -14,6 +15,9 @@ import { Timers } from './timers.ts';
 
 /** How long a join of a new member may stay unanswered before the coordinator gives the member up. */
 const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
+
+/** `offsets.retention.minutes`: a week. */
+const OFFSETS_RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface GroupCoordinatorOptions {
   readonly 'group.initial.rebalance.delay.ms'?: number;
@@ -71,6 +75,10 @@ export class GroupCoordinator {
     return this.#group;
   }
 
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
   join(request: JoinRequest): readonly GroupAnswer[] {
     const error = this.#refusesJoin(request);
     if (error !== null) this.#answerJoin(request, error);
@@ -122,15 +130,42 @@ export class GroupCoordinator {
     return null;
   }
 
+  /** Keeps offsets aside until the producer's transaction ends (TxnOffsetCommit, KIP-447), or returns why not. */
+  commitInTransaction(producerId: number, request: CommitRequest): GroupErrorCode | null {
+    const error = this.refusesCommit(request, 'in a transaction');
+    if (error === null) this.committed.commitInTransaction(producerId, request.offsets, this.#nowMs);
+    return error;
+  }
+
   /**
    * Why a commit would be refused, or `null` (ClassicGroup.validateOffsetCommit). While members rejoin, a commit of the
    * current generation is still accepted; once the next generation has begun, only after its sync.
    */
-  refusesCommit({ memberId, groupInstanceId, generation }: Omit<CommitRequest, 'offsets'>): GroupErrorCode | null {
+  refusesCommit(request: Omit<CommitRequest, 'offsets'>, how?: 'in a transaction'): GroupErrorCode | null {
+    const { memberId, groupInstanceId, generation } = request;
     const { state } = this.#group;
-    if (state !== 'Dead' && state === 'Empty' && generation < 0) return null;
+    const isNoMember = generation < 0 && memberId === '' && groupInstanceId === undefined;
+    if (generation < 0 && state === 'Empty') return null;
+    if (how === 'in a transaction' && isNoMember) return this.#refusesIfDead();
     const error = this.#refuses(memberId, groupInstanceId, generation);
-    return error ?? (state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null);
+    if (error !== null || how === 'in a transaction') return error;
+    return state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null;
+  }
+
+  /**
+   * Forgets what was committed long ago and returns it (KIP-211): in an empty group all of it, once the group has been
+   * empty that long; in a stable one what belongs to topics nobody subscribes to; without members ever, each by its own age.
+   */
+  expireOffsets(retentionMs = OFFSETS_RETENTION_MS): readonly CommittedOffset[] {
+    const { state, stateSinceMs, hadMembers } = this.#group;
+    if (hadMembers && state !== 'Empty' && state !== 'Stable') return [];
+    const subscribed = new Set(
+      this.#group.joinedMembers().flatMap(({ metadata }) => unpackSubscription(metadata).topics),
+    );
+    return this.committed.expire(({ topic, commitTimeMs }) => {
+      const sinceMs = hadMembers && state === 'Empty' ? stateSinceMs : commitTimeMs;
+      return !subscribed.has(topic) && this.#nowMs - sinceMs >= retentionMs;
+    });
   }
 
   /** Moves the clock to `nowMs` and lets everything due by then happen, at that moment. Stop at each `nextDueMs()` to be on time. */
@@ -146,7 +181,10 @@ export class GroupCoordinator {
     return this.#timers.nextDueMs();
   }
 
-  /** Removes the group and its offsets, as `kafka-consumer-groups.sh --delete` does; only a group without members can go. */
+  /**
+   * Removes the group and its offsets, as `kafka-consumer-groups.sh --delete` does; only a group without members can go.
+   * A removed group stays Dead: whoever comes next starts a new one.
+   */
   delete(): GroupErrorCode | null {
     if (this.#group.state === 'Dead') return 'GROUP_ID_NOT_FOUND';
     if (this.#group.state !== 'Empty') return 'NON_EMPTY_GROUP';

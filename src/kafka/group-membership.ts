@@ -148,6 +148,13 @@ export class GroupMembership {
     if (this.state === 'stable' && this.#countsOfGroup() !== this.#countsAtAssignment) this.rejoinNeeded = true;
   }
 
+  /** Why it cannot commit: in the middle of a rebalance, or out of the group, a consumer does not even ask. */
+  refusesCommit(): GroupErrorCode | null {
+    if (this.fatalError !== null || this.state === 'stable') return this.fatalError;
+    if (this.state !== 'unjoined') return 'REBALANCE_IN_PROGRESS';
+    return this.memberId === '' ? 'UNKNOWN_MEMBER_ID' : 'ILLEGAL_GENERATION';
+  }
+
   /** What a refused commit teaches the consumer. */
   commitRefused(error: GroupErrorCode): void {
     this.#onError(error);
