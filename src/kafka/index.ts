@@ -88,6 +88,8 @@ export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
+export { recordSize } from './record-batch.ts';
+export { recordBatchBytes } from './record-batch-bytes.ts';
 export type { FetchRound, Follower } from './replica-fetcher.ts';
 export { fetchFromLeader, truncationOffset } from './replica-fetcher.ts';
 export type { NextInt, PlacementSpec, UsableBroker } from './replica-placement.ts';

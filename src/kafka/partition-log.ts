@@ -255,7 +255,7 @@ export class PartitionLog implements TopicPartition {
         `Cannot delete ${nameOf(this)} up to ${offset}: choose an offset from 0 to its high watermark, ${this.#highWatermark}.`,
       );
     }
-    this.incrementLogStartOffset(offset);
+    this.incrementLogStartOffset(before);
   }
 
   /** Raises the log start offset, as a follower does when its leader's was raised. It never goes back. */
