@@ -6,6 +6,7 @@ import {
   aPartitionCount,
   bytes,
   checksFor,
+  type Draw,
   part,
   shape,
   someBytes,
@@ -14,6 +15,7 @@ import {
   wholeNumber,
 } from '#check';
 import { keyBytes, movedKeys, murmur2, partitionFor, partitionForKey, skew, toPositive } from '#kafka';
+import { drawKeyJourney, drawKeysByPartition } from '#picture';
 
 const { agrees, holds } = checksFor(
   { keyBytes, toPositive, partitionForKey, partitionFor, movedKeys, murmur2, skew },
@@ -52,6 +54,29 @@ const aGrowth = fc
   .map(([keys, from, more]): [string[], number, number] => [keys, from, from + more]);
 
 const someKeys = fc.array(aKey, { minLength: 1, maxLength: 12 });
+
+/** A key's way to its partition, as Kafka's producer goes it. */
+function journey(key: string, partitionCount: number): Draw {
+  const hash = murmur2(keyBytes(key));
+  const steps = {
+    keyBytes: keyBytes(key),
+    hash,
+    positive: toPositive(hash),
+    partition: partitionForKey(key, partitionCount),
+  };
+  return (canvas) => drawKeyJourney({ topic: 'orders', key, partitionCount, ...steps }, canvas);
+}
+
+/** Where the keys are before a topic grows, and after. */
+function growth(keys: readonly string[], from: number, to: number): Draw {
+  const placed = (partitionCount: number) =>
+    keys.map((key) => ({ key, partition: partitionForKey(key, partitionCount) }));
+  return (canvas) =>
+    [from, to].flatMap((partitionCount) => [
+      `${partitionCount} partitions`,
+      ...drawKeysByPartition({ partitionCount, keys: placed(partitionCount) }, canvas),
+    ]);
+}
 
 export default [
   part('A', 'Bytes and signs', { needs: ['keyBytes', 'toPositive'] }, [
@@ -93,6 +118,7 @@ export default [
       ],
       points: 2,
       read,
+      picture: ([key, partitionCount]) => journey(String(key), partitionCount),
     }),
   ]),
 
@@ -118,6 +144,8 @@ export default [
         [{ key: null, value: 'x' }, 3, 2],
       ],
       read,
+      picture: ([{ key }, partitionCount, sticky]) =>
+        key === null ? () => [`no partition, no key: the sticky partition, ${sticky}`] : journey(key, partitionCount),
     }),
     agrees('refuses a partition count that no topic has', {
       on: 'partitionFor',
@@ -138,6 +166,7 @@ export default [
         [['alice'], 3, 3],
       ],
       read,
+      picture: ([keys, from, to]) => growth(keys, from, to),
     }),
   ]),
 

@@ -1,16 +1,7 @@
+import { NoData } from '#check';
 import { makeDecode } from './guest/decode.ts';
 import { limits } from './limits.ts';
 import { printable } from './printable.ts';
-
-/** Stands in an answer where the student's code gave something that is no plain data, such as a function or a promise. */
-export class NoData {
-  /** What stood there, with its article: `a function`. */
-  readonly what: string;
-
-  constructor(what: string) {
-    this.what = what;
-  }
-}
 
 /** Something the student's code threw. */
 export interface Thrown {

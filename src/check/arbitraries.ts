@@ -1,14 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Letters of which keys are made: most are ASCII, some take two, three or four bytes. They shrink towards `a`. */
+/** One in seven takes two, three or four bytes. They shrink towards the first. */
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-:', 'é', 'ü', 'ß', '日', '本', '🙂'];
 
 /** A record's key, short enough to be read aloud: `user2`, `é`, and now and then the empty string, which is a key. */
-export const aKey: Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: fc.string({ unit: fc.constantFrom(...LETTERS), maxLength: 10 }) },
-  { weight: 2, arbitrary: fc.constantFrom('alice', 'bob', 'carol', 'user1', 'user2', 'order-7', 'TT0124') },
-  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('é', 'ü', '日', '本', '🙂'), maxLength: 3 }) },
-);
+export const aKey: Arbitrary<string> = fc.string({ unit: fc.constantFrom(...LETTERS), maxLength: 10 });
 
 /** How many partitions a topic has: mostly no power of two, where wrong hashes hide. */
 export const aPartitionCount: Arbitrary<number> = fc.constantFrom(3, 5, 6, 7, 10, 12, 1, 2, 4, 9, 15, 16, 30, 50);

@@ -8,10 +8,17 @@ export type Answer =
       readonly value: unknown;
       /** The call altered the arguments it was given. */
       readonly changedArguments?: boolean;
-      /** What came back was a promise; `value` is what it settled to. */
-      readonly promised?: boolean;
     }
-  | { readonly outcome: 'threw'; readonly name: string; readonly message: string; readonly line?: number }
+  | {
+      readonly outcome: 'threw';
+      /** The error's own name; empty when what was thrown is no error. */
+      readonly name: string;
+      readonly message: string;
+      /** The error classes it is an instance of, nearest first. */
+      readonly inherits?: readonly string[];
+      /** In the student's own file, from 1. */
+      readonly line?: number;
+    }
   | { readonly outcome: 'silent'; readonly message: string };
 
 /** Asks the student's code: calls the function it exports as `name`; a value it exports is asked for with no arguments. */

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { Canvas } from '#picture';
 import type { Answer, Ask } from './ask.ts';
 import { same } from './same.ts';
 import type { Shape } from './shape.ts';
@@ -18,12 +19,6 @@ export interface Counterexample {
   readonly picture?: Draw;
   /** The id of the misconception behind it, where the check itself can tell, such as `M1-02`. */
   readonly misconception?: string;
-}
-
-/** Where a picture will be shown: so many columns, with or without Unicode. */
-export interface Canvas {
-  readonly width: number;
-  readonly unicode: boolean;
 }
 
 /** Draws a picture as lines, none wider than the canvas. */
@@ -210,7 +205,6 @@ function readAnswer(name: string, args: readonly unknown[], answer: Answer, shap
   };
   if (answer.outcome === 'silent') throw stop(answer.message, name);
   if (answer.outcome === 'threw') throw stop(threwWhat(answer));
-  if (answer.promised) throw stop('It gave a promise. These functions answer at once: take `async` away.', name);
   if (answer.changedArguments) throw stop('It changed the arguments it was given. Work on a copy instead.');
   const read = shape.read(answer.value);
   if ('value' in read) return read.value;
@@ -219,6 +213,7 @@ function readAnswer(name: string, args: readonly unknown[], answer: Answer, shap
 
 function threwWhat({ name, message, line }: Answer & { outcome: 'threw' }): string {
   const where = line === undefined ? '' : `, in line ${line} of your file`;
+  if (name === '') return `It threw ${message}${where}. Throw an Error, so that it can say what is wrong.`;
   return `It threw ${name}${message === '' ? '' : `: ${message}`}${where}.`;
 }
 
@@ -229,7 +224,7 @@ function refusal(call: string, args: readonly unknown[], answer: Answer, due: st
   if (answer.outcome === 'returned') {
     return { call, args, actual: answer.value, message: `It gave an answer, where it should throw a ${due}.` };
   }
-  if (due === 'Error' || answer.name === due) return null;
+  if (due === 'Error' || answer.name === due || answer.inherits?.includes(due)) return null;
   return { call, args, message: `${threwWhat(answer)} It should throw a ${due}.` };
 }
 

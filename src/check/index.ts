@@ -1,7 +1,7 @@
 export { aHash, aKey, aMemberId, aPartitionCount, aTopicName, someBytes } from './arbitraries.ts';
 export type { Answer, Ask } from './ask.ts';
 export {
-  type Canvas,
+  answerOf,
   type Check,
   type Counterexample,
   checksFor,
@@ -13,7 +13,8 @@ export {
   type Yours,
 } from './check.ts';
 export { askOnlyTheSound, type Inputs, judge, type Verdict } from './judge.ts';
-export { explain, type JournalEntry, type Misconception, type Misconceptions } from './misconception.ts';
+export { explain, type JournalEntry, type Misconception, type Misconceptions, sameAnswer } from './misconception.ts';
+export { NoData } from './no-data.ts';
 export { same } from './same.ts';
 export { bytes, offsetOrNull, partitionSet, type Shape, shape, text, texts, wholeNumber } from './shape.ts';
 export { kindOf, show, showCall } from './show.ts';

@@ -11,6 +11,8 @@ export type Verdict =
       readonly verdict: 'disproved';
       readonly inputs: number;
       readonly counterexample: Counterexample;
+      /** The function that later checks should not ask again. */
+      readonly breaks?: string;
       /** `seed:path`, from which exactly this input is made again. */
       readonly replay: string;
     };
@@ -43,8 +45,9 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
         return { verdict: 'not-asked', inputs: tried, counterexample: found.counterexample };
       }
       const replay = `${inputs.seed}:${from + at}`;
-      if (found.breaks) {
-        return { verdict: 'disproved', inputs: tried, counterexample: found.counterexample, replay };
+      if (found.breaks !== undefined) {
+        const { counterexample, breaks } = found;
+        return { verdict: 'disproved', inputs: tried, counterexample, breaks, replay };
       }
       return shrink(check, ask, inputs.seed, String(from + at), tried, found.counterexample);
     }

@@ -1,5 +1,5 @@
 import type { Answer } from './ask.ts';
-import { answerOf, type Functions, type Shapes } from './check.ts';
+import { answerOf, type Check, type Functions, type Shapes } from './check.ts';
 import { same } from './same.ts';
 
 /**
@@ -27,8 +27,7 @@ export function explain(
   misconceptions: Misconceptions,
   journal: readonly JournalEntry[],
   check: number,
-  reference: Functions,
-  shapes: Shapes<Functions>,
+  { reference, shapes }: Pick<Check, 'reference' | 'shapes'>,
 ): string | null {
   const wrong = journal.filter(
     ({ check: asker, name, args, answer }) =>
@@ -47,8 +46,9 @@ export function explain(
   return names.size > 0 && explaining.length === 1 ? explaining[0]![0] : null;
 }
 
-function sameAnswer(a: Answer, b: Answer, shapes: Shapes<Functions>, name: string): boolean {
-  if (a.outcome === 'threw' && b.outcome === 'threw') return a.name === b.name;
+/** Whether two answers are the same once sets are sorted and errors are told apart by their names only. */
+export function sameAnswer(a: Answer, b: Answer, shapes: Shapes<Functions>, name: string): boolean {
+  if (a.outcome === 'threw' && b.outcome === 'threw') return a.name === b.name || a.inherits?.includes(b.name) === true;
   if (a.outcome !== 'returned' || b.outcome !== 'returned') return false;
   const [left, right] = [a, b].map(({ value }) => {
     const read = shapes[name]?.read(value);

@@ -1,3 +1,5 @@
+import { NoData } from './no-data.ts';
+
 /**
  * A value as JavaScript that can be pasted, without line breaks: `"b"`, `[1, null]`, `{ topic: "orders", partition: 0 }`,
  * `Uint8Array.of(98)`. Keys are quoted only where JavaScript asks for it.
@@ -6,6 +8,7 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : String(value);
+  if (value instanceof NoData) return value.what;
   if (Array.isArray(value)) return `[${Array.from(value, show).join(', ')}]`;
   if (value instanceof Uint8Array) return `Uint8Array.of(${Array.from(value).join(', ')})`;
   if (value instanceof Map) return `new Map(${show([...value])})`;
@@ -25,6 +28,7 @@ export function kindOf(value: unknown): string {
   if (Number.isNaN(value)) return 'NaN';
   if (Array.isArray(value)) return 'a list';
   if (value instanceof Uint8Array) return 'bytes';
+  if (value instanceof NoData) return 'no plain data';
   const kind = typeof value;
   return kind === 'object' ? 'an object' : kind === 'undefined' ? kind : `a ${kind}`;
 }

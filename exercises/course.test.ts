@@ -1,0 +1,39 @@
+import exercises from 'course:exercises';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Load } from '../grader/grade-exercise.ts';
+import { codeOf, gradeMisconception, gradeSolution, gradeStarter } from '../grader/proof.ts';
+import { openSandbox } from '../grader/sandbox/sandbox.ts';
+import { loadProgram } from '../grader/student-program.ts';
+
+const sandbox = openSandbox();
+const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
+afterAll(() => sandbox.close());
+
+const USUAL_SEED = 42;
+
+describe.each(exercises)('$id', (exercise) => {
+  it('has a starter that no core check passes', async () => {
+    const { checks } = await gradeStarter(exercise, load, USUAL_SEED);
+    expect(checks.filter(({ stretch, verdict }) => !stretch && verdict === 'passed')).toEqual([]);
+  });
+
+  it.each([USUAL_SEED, 1, 2, 3, 2026])('has a solution that every check passes, at seed %i', async (seed) => {
+    const { checks, error } = await gradeSolution(exercise, load, seed);
+    expect(error).toBeUndefined();
+    expect(checks.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  });
+
+  it('catches every misconception and calls it by its name', async () => {
+    const misconceptions = Object.entries(await exercise.misconceptions());
+    const withCode = misconceptions.filter(([, misconception]) => Object.keys(codeOf(misconception)).length > 0);
+    const named = await Promise.all(
+      withCode.map(async ([id, misconception]) => {
+        const { checks } = await gradeMisconception(exercise, misconception, USUAL_SEED);
+        const names = checks.flatMap((check) => (check.misconception ? [check.misconception.id] : []));
+        const isCaught = checks.some(({ verdict }) => verdict === 'disproved');
+        return [id, isCaught ? [...new Set(names)] : 'not caught'];
+      }),
+    );
+    expect(named).toEqual(withCode.map(([id]) => [id, [id]]));
+  });
+});

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { courseFolder } from './course.ts';
+
+/** The course's version, from its package.json. */
+export function courseVersion(): string {
+  return (JSON.parse(readFileSync(join(courseFolder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** sha256 of all that decides a verdict: checks, given code, model and grader. Two reports with one digest were judged alike. */
+export function courseDigest(): string {
+  const digest = createHash('sha256');
+  for (const file of ['exercises', 'grader', 'src'].flatMap(filesIn).sort()) {
+    digest.update(`${file}\n`).update(readFileSync(join(courseFolder, file), 'utf8').replaceAll('\r\n', '\n'));
+  }
+  return digest.digest('hex');
+}
+
+/** What the course puts into an exercise's folder; anything else there is the student's own. */
+const COURSES_OWN = /^(checks|misconceptions|given.*)\.ts$/;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(courseFolder, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return filesIn(path);
+    const isCode = entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts');
+    const decides = path.startsWith('exercises/') ? COURSES_OWN.test(entry.name) : isCode;
+    return decides ? [path] : [];
+  });
+}

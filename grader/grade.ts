@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
+import { exercises, select, UsageError } from './course.ts';
+import { type Report, toJson } from './report.ts';
+import { gradeAll } from './run.ts';
+import { exerciseReport, overview } from './terminal-report.ts';
+
+const HELP = `npm run grade                   grade everything
+npm run grade 2                 grade exercise 2 (also 02, partition-assignment, or a path to its file)
+npm run grade 2.3@42:17:0       grade the very input of that token again
+
+After -- :
+  --seed N             other inputs than the usual ones
+  --submission PATH    grade the files in PATH: a clone, or flat files such as 02-partition-assignment.ts
+  --json               one JSON document on standard output
+  --out FILE           write the report there
+  --plain  --ascii  --no-color  --ci  --help
+
+It exits with 0 when everything passed, 1 when something is left to do, 2 when the content or the command line is wrong,
+and 3 when the grader itself failed.
+`;
+
+const options = {
+  ...lookOptions,
+  seed: { type: 'string' },
+  submission: { type: 'string' },
+  json: { type: 'boolean' },
+  out: { type: 'string' },
+  ci: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+await runProgram(async () => {
+  const { values: flags, positionals } = readCommandLine();
+  if (flags.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const look = lookFor(flags);
+  const selections = positionals.length > 0 ? positionals.map(select) : exercises.map((exercise) => ({ exercise }));
+  const report = await gradeAll(selections, { seed: readSeed(flags.seed), submission: flags.submission });
+  write(flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : asText(report, look), flags.out);
+  const outcomes = report.exercises.map(({ outcome }) => outcome);
+  if (outcomes.includes('grader-error')) return 3;
+  return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1;
+});
+
+function readCommandLine() {
+  try {
+    return parseArgs({ options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw new UsageError(
+      `${(error as Error).message.split('. ')[0]}. Type npm run grade -- --help to see what there is.`,
+    );
+  }
+}
+
+function readSeed(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seed = Number(text);
+  if (Number.isInteger(seed) && Math.abs(seed) < 2 ** 31) return seed;
+  throw new UsageError(`--seed takes a whole number below 2147483648, such as --seed 7; "${text}" is none.`);
+}
+
+function asText(report: Report, look: Look): string {
+  const [only, ...others] = report.exercises;
+  const lines = only && others.length === 0 ? exerciseReport(only, look) : overview(report, look);
+  return `${lines.join('\n')}\n`;
+}
+
+function write(text: string, file: string | undefined): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(file), text);
+  } catch (error) {
+    throw new UsageError(`The report could not be written to ${file}: ${(error as Error).message}`);
+  }
+}

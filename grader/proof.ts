@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerOf, type Functions, type Misconception, type Part } from '#check';
+import { type Exercise, solutionText, starterText } from './course.ts';
+import { gradeExercise, type Load } from './grade-exercise.ts';
+import type { ExerciseReport } from './report.ts';
+import type { StudentProgram } from './student-program.ts';
+
+/** How the course proves itself: its starters, solutions and misconceptions are graded as students' work is. */
+
+/** Grades the exercise as it comes. */
+export function gradeStarter(exercise: Exercise, load: Load, seed: number): Promise<ExerciseReport> {
+  return gradeText(exercise, starterText(exercise), load, seed);
+}
+
+/** Grades the exercise's solution. */
+export function gradeSolution(exercise: Exercise, load: Load, seed: number): Promise<ExerciseReport> {
+  return gradeText(exercise, solutionText(exercise), load, seed);
+}
+
+/** Grades a text as the student's file. */
+export async function gradeText(exercise: Exercise, text: string, load: Load, seed: number): Promise<ExerciseReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'kafka-fundamentals-'));
+  const file = join(folder, 'exercise.ts');
+  try {
+    writeFileSync(file, text);
+    return await gradeExercise(exercise, { folder, file, shown: 'exercise.ts' }, load, { seed, evenUntouched: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Grades a student who is right about everything but one belief. */
+export async function gradeMisconception(
+  exercise: Exercise,
+  misconception: Misconception,
+  seed: number,
+): Promise<ExerciseReport> {
+  const parts = await exercise.checks();
+  const program = programOf({ ...referenceOf(parts), ...codeOf(misconception) });
+  const nowhere = { folder: '.', file: 'exercise.ts' };
+  return gradeExercise(exercise, nowhere, async () => program, { seed, evenUntouched: true });
+}
+
+/** The functions a misconception makes one write; none if only words can show it. */
+export function codeOf({ belief: _, ...code }: Misconception): Functions {
+  return code as Functions;
+}
+
+function referenceOf(parts: readonly Part[]): Functions {
+  return Object.assign({}, ...parts.flatMap(({ checks }) => checks.map(({ reference }) => reference))) as Functions;
+}
+
+function programOf(functions: Functions): StudentProgram {
+  const entries = Object.entries(functions);
+  return {
+    exports: new Map(entries.map(([name, { length }]) => [name, { kind: 'function', arity: length }])),
+    console: '',
+    ask: async (name, args) => answerOf(functions[name]!, args),
+  };
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { courseFolder, type Exercise, starterText, UsageError } from './course.ts';
+
+/** Where a student's work on one exercise lies. */
+export interface Work {
+  /** The folder their own helper files may come from. */
+  readonly folder: string;
+  /** The file to grade; absent when they handed none in. */
+  readonly file?: string;
+  /** The file as it is shown, from the course's folder or the submission's. */
+  readonly shown?: string;
+}
+
+/** The student's own copy of the course: `exercises/NN-name/exercise.ts`. */
+export function ownWork(exercise: Exercise): Work {
+  return workIn(courseFolder, exercise);
+}
+
+/**
+ * A submission: a clone's layout `exercises/NN-name/exercise.ts`, or flat files `NN-name.ts`. An exercise without a file was
+ * not started. Throws UsageError when there is no such folder.
+ */
+export function submittedWork(folder: string, exercise: Exercise): Work {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new UsageError(`There is no folder ${folder}. Type the folder that holds the submission after --submission.`);
+  }
+  return workIn(folder, exercise);
+}
+
+function workIn(root: string, { id }: Exercise): Work {
+  const layouts = [
+    { folder: join(root, 'exercises', id), name: 'exercise.ts' },
+    { folder: root, name: `${id}.ts` },
+  ];
+  for (const { folder, name } of layouts) {
+    const file = join(folder, name);
+    if (existsSync(file)) return { folder, file, shown: relative(root, file).replaceAll('\\', '/') };
+  }
+  return { folder: root };
+}
+
+/** Whether there is nothing to grade yet: no file, or the starter as it came. */
+export function isUntouched(exercise: Exercise, { file }: Work): boolean {
+  if (file === undefined) return true;
+  try {
+    return unspaced(readFileSync(file, 'utf8')) === unspaced(starterText(exercise));
+  } catch {
+    return false;
+  }
+}
+
+function unspaced(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}

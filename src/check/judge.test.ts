@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aKey, aPartitionCount } from './arbitraries.ts';
+import type { Ask } from './ask.ts';
+import { answerOf, checksFor, type Functions } from './check.ts';
+import { askOnlyTheSound, judge } from './judge.ts';
+import { explain, type JournalEntry } from './misconception.ts';
+import { partitionSet, shape, text, wholeNumber } from './shape.ts';
+
+const reference = {
+  double: (number: number) => number * 2,
+  greet: (name: string, _count: number) => `hello ${name}`,
+  assign: (count: number) => Array.from({ length: count }, (_, partition) => ({ topic: 'orders', partition })),
+  refuse: (count: number) => {
+    if (count < 1) throw new RangeError('too few');
+    return count;
+  },
+};
+const shapes = { double: wholeNumber, greet: text, assign: shape('partitions', partitionSet), refuse: wholeNumber };
+const { agrees, holds } = checksFor(reference, shapes);
+
+/** Stands in for the student's process: asks functions of ours directly. */
+const asking =
+  (functions: Functions): Ask =>
+  async (name, args) =>
+    answerOf(functions[name]!, args);
+
+const doubles = agrees('doubles', { on: 'double', given: [fc.integer({ min: 0, max: 1000 })] });
+
+describe('agrees', () => {
+  it('passes what is right, and says on how many inputs', async () => {
+    expect(await judge(doubles, asking(reference), { seed: 1 })).toEqual({ verdict: 'passed', inputs: 200 });
+  });
+
+  it('finds the smallest input that is wrong', async () => {
+    const yours = { double: (number: number) => (number < 17 ? number * 2 : 0) };
+    expect(await judge(doubles, asking(yours), { seed: 1 })).toMatchObject({
+      verdict: 'disproved',
+      counterexample: { call: 'double(17)', args: [17], actual: 0, expected: 34 },
+    });
+  });
+
+  it('makes the very input of a replay token again', async () => {
+    const yours = asking({ double: (number: number) => (number < 17 ? number * 2 : 0) });
+    const found = await judge(doubles, yours, { seed: 5 });
+    if (found.verdict !== 'disproved') throw new Error('nothing to replay');
+    const [seed, ...path] = found.replay.split(':');
+    const asked: unknown[] = [];
+    const again = await judge(
+      doubles,
+      async (name, args) => {
+        asked.push(args);
+        return yours(name, args);
+      },
+      { seed: Number(seed), path: path.join(':') },
+    );
+    expect(asked).toEqual([[17]]);
+    expect(again).toMatchObject({ verdict: 'disproved', counterexample: { call: 'double(17)' } });
+  });
+
+  it('shrinks keys and partition counts to something that can be read aloud', async () => {
+    const greets = agrees('greets', { on: 'greet', given: [aKey, aPartitionCount] });
+    const yours = asking({ greet: (name: string) => (name.length > 1 ? 'goodbye' : `hello ${name}`) });
+    for (const seed of [1, 2, 3, 4, 5]) {
+      expect(await judge(greets, yours, { seed })).toMatchObject({ counterexample: { call: 'greet("aa", 3)' } });
+    }
+  });
+
+  it('takes partitions in any order', async () => {
+    const assigns = agrees('assigns', { on: 'assign', given: [fc.nat({ max: 5 })] });
+    const yours = asking({ assign: (count: number) => reference.assign(count).reverse() });
+    expect(await judge(assigns, yours, { seed: 1 })).toMatchObject({ verdict: 'passed' });
+  });
+
+  it('asks for the same refusal, by the kind of error', async () => {
+    const refuses = agrees('refuses', { on: 'refuse', given: [fc.integer({ min: -3, max: 3 })], always: [[0]] });
+    expect(await judge(refuses, asking({ refuse: (count: number) => count }), { seed: 1 })).toMatchObject({
+      counterexample: {
+        call: 'refuse(0)',
+        actual: 0,
+        message: 'It gave an answer, where it should throw a RangeError.',
+      },
+    });
+    const typeError = () => {
+      throw new TypeError('no');
+    };
+    expect(await judge(refuses, asking({ refuse: typeError }), { seed: 1 })).toMatchObject({
+      counterexample: { message: 'It threw TypeError: no. It should throw a RangeError.' },
+    });
+  });
+
+  it('says what kind of answer is due, and asks that function nothing more', async () => {
+    const broken = new Map<string, string>();
+    const ask = askOnlyTheSound(asking({ double: (number: number) => String(number * 2) }), broken);
+    const verdict = await judge(doubles, ask, { seed: 1 });
+    expect(verdict).toMatchObject({ verdict: 'disproved', breaks: 'double' });
+    expect(verdict).toHaveProperty(
+      'counterexample.message',
+      expect.stringMatching(/^It gave "\d+", a string, where a whole number is due\.$/),
+    );
+    broken.set('double', 'see above');
+    expect(await judge(doubles, ask, { seed: 1 })).toEqual({
+      verdict: 'not-asked',
+      inputs: 1,
+      counterexample: { message: 'see above' },
+    });
+  });
+});
+
+describe('holds', () => {
+  const isEven = holds('is even', {
+    given: [fc.nat({ max: 100 })],
+    that: async (yours, number) => (await yours.double(number)) % 2 === 0,
+  });
+
+  it('shows the one call that makes the claim false', async () => {
+    expect(
+      await judge(isEven, asking({ double: (number: number) => number * 2 + (number > 40 ? 1 : 0) }), { seed: 1 }),
+    ).toMatchObject({
+      verdict: 'disproved',
+      counterexample: { call: 'double(41)', actual: 83 },
+    });
+  });
+
+  it('says where in the file it threw', async () => {
+    const ask: Ask = async () => ({ outcome: 'threw', name: 'TypeError', message: 'x is undefined', line: 12 });
+    expect(await judge(isEven, ask, { seed: 1 })).toMatchObject({
+      counterexample: { call: 'double(0)', message: 'It threw TypeError: x is undefined, in line 12 of your file.' },
+    });
+  });
+
+  it('never takes a silent process for an answer', async () => {
+    const ask: Ask = async () => ({ outcome: 'silent', message: 'No answer within 2 s.' });
+    expect(await judge(isEven, ask, { seed: 1 })).toMatchObject({
+      verdict: 'disproved',
+      breaks: 'double',
+      counterexample: { message: 'No answer within 2 s.' },
+    });
+  });
+});
+
+describe('explain', () => {
+  const misconceptions = {
+    triples: { belief: 'triples', double: (number: number) => number * 3 },
+    squares: { belief: 'squares', double: (number: number) => number ** 2 },
+  };
+  const journalOf = (double: (number: number) => number): JournalEntry[] =>
+    [0, 1, 2, 3].map((number) => ({
+      check: 1,
+      name: 'double',
+      args: [number],
+      answer: { outcome: 'returned', value: double(number) },
+    }));
+  const about = { reference, shapes };
+
+  it('names the one belief that accounts for every answer', () => {
+    expect(
+      explain(
+        misconceptions,
+        journalOf((number) => number * 3),
+        1,
+        about,
+      ),
+    ).toBe('triples');
+  });
+
+  it('names nothing when a single answer does not fit', () => {
+    expect(
+      explain(
+        misconceptions,
+        journalOf((number) => (number === 3 ? 6 : number * 3)),
+        1,
+        about,
+      ),
+    ).toBeNull();
+  });
+
+  it('names nothing when two beliefs would do', () => {
+    const twins = { ...misconceptions, adds: { belief: 'adds', double: (number: number) => number + number + number } };
+    expect(
+      explain(
+        twins,
+        journalOf((number) => number * 3),
+        1,
+        about,
+      ),
+    ).toBeNull();
+  });
+});
