@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { rolldown } from 'rolldown';
 import { course } from './course-plugin.mjs';
 import { cacheFolders, fingerprint, manifestName, root } from './program.mjs';
@@ -31,7 +32,7 @@ export async function build(source) {
 
 /** Prints why the sources could not be bundled: a mistake in the course's content, so exit code 2. */
 export function sayWhyNot(error) {
-  console.error(String(error.message ?? error).trim());
+  console.error(stripVTControlCharacters(String(error.message ?? error)).trim());
   console.error(
     '\nThe course itself could not be read. If you did not change it: git status, then git checkout what changed.',
   );

@@ -9,7 +9,6 @@ import { placeOfThrow } from './place-of-throw.ts';
 import { callUnanswered, neverSettles, tooLongTogether } from './sentences.ts';
 
 export type { Answer, Exported, Returned, Threw, Thrown, Unanswered } from './answers.ts';
-export { NoData } from './answers.ts';
 export type { ProgramSource } from './loading.ts';
 export { printable } from './printable.ts';
 export { StudentError, type StudentErrorKind } from './student-error.ts';
