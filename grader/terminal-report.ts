@@ -86,7 +86,9 @@ export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
   const printed = exercise.console
     ? [...consoleText('Printed when your file was loaded', exercise.console, look), '']
     : [];
-  const parts = exercise.parts.filter(({ attempted }) => attempted);
+  const parts = exercise.parts.filter(
+    ({ attempted, part }) => attempted && exercise.checks.some((check) => check.part === part),
+  );
   const list = parts.flatMap((part) => [
     style.heading(`${part.part}  ${part.title}`) + (part.stretch ? style.aside('  stretch') : ''),
     ...exercise.checks.filter((check) => check.part === part.part).map((check) => checkLine(check, look)),
