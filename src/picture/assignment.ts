@@ -1,5 +1,5 @@
 import type { TopicPartition } from '#kafka';
-import { type Canvas, finished, numeral, padded, shortened, shown, widthOf } from './canvas.ts';
+import { type Canvas, finished, numeral, padded, shortened, shown, widthOf, worded } from './canvas.ts';
 import { flow, pointers, sentence } from './layout.ts';
 
 /** Who owns which partitions: an entry for each member, `[]` for one that gets none. */
@@ -35,7 +35,7 @@ export function drawAssignment(matrix: AssignmentMatrix, canvas: Canvas): string
   const groups = columnGroups(matrix, canvas.width - nameWidth - 2);
   const blocks = groups.flatMap((group) => drawGroup(group, members, names, nameWidth, matrix, canvas));
   const lines = [
-    ...(title === undefined ? [] : sentence(title, canvas)),
+    ...(title === undefined ? [] : sentence(worded(title, canvas), canvas)),
     ...blocks,
     ...flow(legend(matrix), canvas, 0, '   '),
   ];
@@ -62,7 +62,7 @@ function columnGroups({ partitionCounts, before, after }: AssignmentMatrix, room
   const groups: TopicColumns[][] = [[]];
   let used = 0;
   for (const topic of topics) {
-    const own = Array.from({ length: partitionCounts[topic] ?? 0 }, (_, partition) => partition);
+    const own = Array.from({ length: ownEntry(partitionCounts, topic) ?? 0 }, (_, partition) => partition);
     const others = claimed.filter((each) => each.topic === topic).map(({ partition }) => partition);
     const partitions = [...new Set([...own, ...others])].sort((a, b) => a - b);
     for (const part of runs(partitions, room)) {
@@ -112,8 +112,13 @@ function drawGroup(
   ];
 }
 
+/** A record's own entry: a member may well be called `constructor`. */
+function ownEntry<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 function owns(assignment: Ownership | undefined, memberId: string, { topic, partition }: TopicPartition): boolean {
-  return assignment?.[memberId]?.some((own) => own.topic === topic && own.partition === partition) ?? false;
+  return ownEntry(assignment, memberId)?.some((each) => each.topic === topic && each.partition === partition) ?? false;
 }
 
 function cellOf(memberId: string, tp: TopicPartition, { before, after }: AssignmentMatrix): Cell {
@@ -138,7 +143,7 @@ function faults(group: readonly TopicColumns[], start: number, matrix: Assignmen
 
 function faultOf(tp: TopicPartition, { partitionCounts, after }: AssignmentMatrix): string | undefined {
   const owners = Object.keys(after).filter((memberId) => owns(after, memberId, tp)).length;
-  if (!(tp.partition >= 0 && tp.partition < (partitionCounts[tp.topic] ?? 0))) return 'no such partition';
+  if (!(tp.partition >= 0 && tp.partition < (ownEntry(partitionCounts, tp.topic) ?? 0))) return 'no such partition';
   if (owners === 1) return undefined;
   return owners === 0 ? 'no owner' : `${owners} owners`;
 }
@@ -156,7 +161,7 @@ function memberNames(members: readonly string[], matrix: AssignmentMatrix, canva
 function noteOn(memberId: string, { members, before, after }: AssignmentMatrix): string {
   if (!Object.hasOwn(after, memberId)) return members?.includes(memberId) ? ' no entry' : ' left';
   if (before && !Object.hasOwn(before, memberId)) return ' joined';
-  return after[memberId]?.length === 0 ? ' idle' : '';
+  return ownEntry(after, memberId)?.length === 0 ? ' idle' : '';
 }
 
 function legend(matrix: AssignmentMatrix): string[] {

@@ -22,6 +22,8 @@ const ASCII: Readonly<Record<string, string>> = {
   '×': 'x',
 };
 
+const IN_WORDS: Readonly<Record<string, string>> = { '→': '->', '✓': 'ok', '✗': 'x', '…': '...', '–': '-', '’': "'" };
+
 /** Marks whose ASCII stand-in takes another width, so that it has to be known while laying out. */
 export function marks({ unicode }: Canvas): { passed: string; disproved: string; ellipsis: string } {
   return unicode ? { passed: '✓', disproved: '✗', ellipsis: '…' } : { passed: 'ok', disproved: 'x', ellipsis: '...' };
@@ -65,6 +67,14 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 export function shown(text: string, canvas: Canvas): string {
   const visible = text.replace(UNSAFE, escaped);
   return canvas.unicode ? visible : visible.replace(/[^\x20-\x7e]/gu, escaped);
+}
+
+/** Words of our own, such as a reason: as `shown`, but an arrow or a tick becomes what ASCII has for it. */
+export function worded(text: string, canvas: Canvas): string {
+  return shown(
+    canvas.unicode ? text : text.replace(/[^\x20-\x7e]/gu, (char) => IN_WORDS[char] ?? ASCII[char] ?? char),
+    canvas,
+  );
 }
 
 /** A key or value in quotes; no key is the bare word `null`. */

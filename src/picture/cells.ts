@@ -48,12 +48,19 @@ export interface Range {
   readonly widest?: number;
 }
 
-/** A row of cells, `│0│1│·│3│`, and where each offset stands in it. */
+/** A row of cells and where each offset stands in it. */
 export interface Row {
-  readonly line: string;
-  readonly places: Places;
-  /** The column of an offset, counted from the row's first bar; the place after the last cell for the log end. */
+  /** The text of each cell, all of the same width. */
+  readonly cells: readonly string[];
+  /** The place of an offset among the cells; the number of cells for the log end. */
+  indexOf(offset: Offset): number;
+  /** The column of an offset in the barred row, for a caret. */
   columnOf(offset: Offset): number;
+}
+
+/** Draws cells between bars, `│0│1│·│3│`. */
+export function barred(cells: readonly string[]): string {
+  return `│${cells.map((cell) => `${cell}│`).join('')}`;
 }
 
 /**
@@ -63,21 +70,25 @@ export interface Row {
 export function drawCells(range: Range, room: number, canvas: Canvas, text: (offset: Offset) => string): Row {
   const { from, to, interest, widest = 0 } = range;
   const gap = canvas.unicode ? '…' : '..';
-  const digits = Math.max(String(Math.max(0, to - 1)).length, Math.min(widest, MOST_IN_A_CELL));
-  const isWhole = (to - from) * (digits + 1) + 2 <= room;
-  const width = isWhole ? digits : Math.max(digits, gap.length);
+  const size = Math.max(String(Math.max(0, to - 1)).length, Math.min(widest, MOST_IN_A_CELL));
+  const isWhole = (to - from) * (size + 1) + 2 <= room;
+  const width = isWhole ? size : Math.max(size, gap.length);
   const capacity = isWhole ? to - from : Math.max(5, Math.floor((room - 2) / (width + 1)));
   const places = chooseOffsets(from, to, interest, capacity);
   const cells = places.map((place) => {
     const inside = shortened(place === null ? gap : text(place), width, canvas);
     return ' '.repeat(width - widthOf(inside)) + inside;
   });
-  const columnOf = (offset: Offset) => {
+  const indexOf = (offset: Offset) => {
     const at = places.findIndex((place, index) => place === offset || (place === null && isIn(offset, places, index)));
-    // The digits end at a cell's right; the log end has no digits, so its caret stands where they would begin.
-    return at >= 0 ? at * (width + 1) + width : places.length * (width + 1) + 1;
+    return at >= 0 ? at : places.length;
   };
-  return { line: `│${cells.map((cell) => `${cell}│`).join('')}`, places, columnOf };
+  // Digits end at a cell's right; the log end has no digits, so its caret stands where they would begin.
+  const columnOf = (offset: Offset) => {
+    const at = indexOf(offset);
+    return at * (width + 1) + (at < places.length ? width : 1);
+  };
+  return { cells, indexOf, columnOf };
 }
 
 function isIn(offset: Offset, places: Places, gap: number): boolean {

@@ -1,6 +1,6 @@
 import type { Offset } from '#kafka';
 import { type Canvas, finished, padded, shown, widthOf } from './canvas.ts';
-import { drawCells } from './cells.ts';
+import { barred, drawCells } from './cells.ts';
 import { pointers, sentence } from './layout.ts';
 
 /** A consumer that crashed and started again. */
@@ -32,12 +32,12 @@ export function drawCrash(story: CrashStory, canvas: Canvas): string[] {
   const row = (present: readonly Offset[], absent: string) =>
     drawCells(range, canvas.width - indent, canvas, (offset) => (present.includes(offset) ? String(offset) : absent));
   const log = row(offsets, '·');
-  const life = (processed: readonly Offset[]) => row(processed, '').line.replaceAll('│', ' ');
+  const life = (processed: readonly Offset[]) => ` ${row(processed, '').cells.join(' ')}`;
   const lost = offsets.filter((offset) => !before.includes(offset) && !after.includes(offset));
   const all = [...before, ...after];
   const repeated = offsets.filter((offset) => all.filter((each) => each === offset).length > 1);
   const lines = [
-    padded(names[0] ?? '', indent) + log.line,
+    padded(names[0] ?? '', indent) + barred(log.cells),
     padded('first life', indent) + life(before),
     ...pointers(
       points.map((offset) => ({ column: indent + log.columnOf(offset), text: `committed ${offset} at the crash` })),

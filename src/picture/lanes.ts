@@ -27,8 +27,8 @@ export function drawLanes(lanes: Lanes, canvas: Canvas, mark?: LaneMark): string
   const nameWidth = Math.max(...[...names.values()].map(widthOf));
   const room = Math.max(8, canvas.width - nameWidth - 6);
   const labels = lanes.records.map(({ label }) => shortened(shown(label, canvas), Math.max(1, room - 3), canvas));
-  const lines = pages(labels, room).flatMap(([from, to]) => {
-    const drawn = [...names].map(([partition, name]) => {
+  const lines = pages(labels, room).flatMap(([from, to], page) => {
+    const lanesOfPage = [...names].map(([partition, name]) => {
       const cells = labels.slice(from, to).map((label, index) => {
         const isHere = lanes.records[from + index]?.partition === partition;
         return `${isHere ? label : '─'.repeat(widthOf(label))}───`;
@@ -36,6 +36,7 @@ export function drawLanes(lanes: Lanes, canvas: Canvas, mark?: LaneMark): string
       const note = isPartition(partition, lanes.partitionCount) ? '' : ' no such partition';
       return `${padded(name, nameWidth)} ├──${cells.join('') || '─'}┤${note}`;
     });
+    const drawn = page === 0 ? lanesOfPage : ['', ...lanesOfPage];
     if (!mark || mark.record < from || mark.record >= to) return drawn;
     const before = labels.slice(from, mark.record).reduce((sum, label) => sum + widthOf(label) + 3, 0);
     return [...drawn, ...pointers([{ column: nameWidth + 4 + before, text: mark.text }], canvas)];
@@ -53,7 +54,7 @@ export function compareLanes(yours: Lanes, kafkas: Lanes, canvas: Canvas, titles
     { title: left, lines: drawLanes(yours, canvas, mark) },
     { title: right, lines: drawLanes(kafkas, canvas) },
   ];
-  return finished(beside(blocks, canvas), canvas);
+  return beside(blocks, canvas);
 }
 
 /** The lanes to draw: the topic's own partitions, then whatever else a record claims to have gone to. */

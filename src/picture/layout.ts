@@ -1,4 +1,4 @@
-import { type Canvas, padded, shortened, widthOf } from './canvas.ts';
+import { type Canvas, finished, padded, shortened, widthOf, worded } from './canvas.ts';
 
 /** Sets parts one after the other and starts a new line, `indent` spaces in, where one doesn't fit; no part is broken. */
 export function flow(parts: readonly string[], { width }: Canvas, indent = 0, between = ' '): string[] {
@@ -29,14 +29,15 @@ export interface Titled {
 /** Sets pictures side by side, or one under the other where they don't fit. */
 export function beside(blocks: readonly Titled[], canvas: Canvas): string[] {
   const gap = 6;
-  const tall = blocks.map(({ title, lines }) => [title, ...lines]);
+  const tall = blocks.map(({ title, lines }) => [worded(title, canvas), ...lines]);
   const widths = tall.map((lines) => Math.max(...lines.map(widthOf)));
   const isWide = widths.reduce((sum, width) => sum + width, gap * (blocks.length - 1)) <= canvas.width;
-  if (!isWide) return tall.flat();
+  if (!isWide) return finished(tall.flat(), canvas);
   const height = Math.max(...tall.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, row) =>
+  const rows = Array.from({ length: height }, (_, row) =>
     tall.map((lines, column) => padded(lines[row] ?? '', (widths[column] ?? 0) + gap)).join(''),
   );
+  return finished(rows, canvas);
 }
 
 /** Something to say about one column of a picture. */
@@ -65,7 +66,7 @@ export function pointers(all: readonly Pointer[], canvas: Canvas): string[] {
 function place({ column, text }: Pointer, canvas: Canvas): { from: number; to: number; text: string } {
   const roomRight = canvas.width - column;
   const isRight = widthOf(text) + 2 <= roomRight || roomRight >= column;
-  const label = shortened(text, (isRight ? roomRight : column + 1) - 2, canvas);
+  const label = shortened(worded(text, canvas), (isRight ? roomRight : column + 1) - 2, canvas);
   const line = isRight ? `▲ ${label}` : `${label} ▲`;
   const from = isRight ? column : column + 1 - widthOf(line);
   return { from, to: from + widthOf(line) - 1, text: line };

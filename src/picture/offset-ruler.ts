@@ -1,6 +1,6 @@
 import type { Offset } from '#kafka';
-import { type Canvas, finished, numeral, padded, shortened, shown, widthOf } from './canvas.ts';
-import { drawCells, type Row } from './cells.ts';
+import { type Canvas, finished, numeral, padded, shortened, shown, widthOf, worded } from './canvas.ts';
+import { barred, drawCells, type Row } from './cells.ts';
 import { type Pointer, pointers } from './layout.ts';
 
 /** A partition's log and where a consumer stands in it. */
@@ -38,9 +38,11 @@ export function drawOffsetRuler(ruler: OffsetRuler, canvas: Canvas): string[] {
     text: `${texts.join(', ')} ${offset}`,
   }));
   const lines = [
-    name + row.line,
+    name + barred(row.cells),
     ...pointers(under, canvas),
-    ...strange.map(({ offset, text }) => `${padded('', widthOf(name))}${text} ${numeral(offset)} is no offset`),
+    ...strange.map(
+      ({ offset, text }) => `${padded('', widthOf(name))}${worded(text, canvas)} ${numeral(offset)} is no offset`,
+    ),
     ...lagLine(ruler, widthOf(name)),
   ];
   return finished(lines, canvas);

@@ -1,6 +1,6 @@
 import type { Offset } from '#kafka';
 import { type Canvas, finished, padded, shown, widthOf } from './canvas.ts';
-import { drawCells, type Row } from './cells.ts';
+import { barred, drawCells, type Range, type Row } from './cells.ts';
 import { flow, type Pointer, pointers } from './layout.ts';
 
 /** One broker's copy of a partition's log. */
@@ -34,16 +34,18 @@ export function drawReplicas(partition: PartitionLanes, canvas: Canvas): string[
   const from = Math.min(...replicas.map(({ logStartOffset }) => logStartOffset));
   const to = Math.max(...replicas.map(({ logEndOffset }) => logEndOffset));
   const points = [...marks, { offset: highWatermark, text: 'high watermark' }];
-  const range = { from, to, interest: points.map(({ offset }) => offset) };
-  const labels = replicas.flatMap(({ records }) => [...records.values()]);
+  const labels = replicas.flatMap(({ records }) => [...records.values()].map((label) => shown(label ?? '', canvas)));
+  const ends = replicas.map(({ logEndOffset }) => logEndOffset);
+  const interest = [...points.map(({ offset }) => offset), ...ends.flatMap((end) => [end - 1, end])];
+  const range = { from, to, interest, widest: Math.max(0, ...labels.map(widthOf)) };
   const room = canvas.width - indent;
-  const rows = replicas.map((replica) => laneRow(replica, range, room, labels, canvas));
+  const rows = replicas.map((replica) => laneRow(replica, range, room, canvas));
   const under: Pointer[] = points
     .filter(({ offset }) => offset >= from && offset <= to)
     .map(({ offset, text }) => ({ column: indent + (rows[0]?.columnOf(offset) ?? 0), text: `${text} ${offset}` }));
   const lines = [
     ...flow(headline(partition, canvas), canvas, 2, '   '),
-    ...rows.map(({ line }, index) => `  ${padded(names[index] ?? '', indent - 2)}${line}`),
+    ...rows.map(({ cells }, index) => `  ${padded(names[index] ?? '', indent - 2)}${barred(cells)}`),
     ...pointers(under, canvas),
   ];
   return finished(lines, canvas);
@@ -64,17 +66,15 @@ function laneName({ broker, note }: ReplicaLane, leader: number | null): string 
 }
 
 function laneRow(
-  replica: ReplicaLane,
-  range: { from: Offset; to: Offset; interest: readonly Offset[] },
+  { records, logStartOffset, logEndOffset }: ReplicaLane,
+  range: Range,
   room: number,
-  labels: readonly (string | undefined)[],
   canvas: Canvas,
 ): Row {
-  const shownLabels = labels.map((label) => (label === undefined ? '' : shown(label, canvas)));
-  const row = drawCells({ ...range, widest: Math.max(0, ...shownLabels.map(widthOf)) }, room, canvas, (offset) => {
-    if (replica.records.has(offset)) return shown(replica.records.get(offset) ?? String(offset), canvas);
-    return offset >= replica.logStartOffset && offset < replica.logEndOffset ? '·' : '';
+  const row = drawCells(range, room, canvas, (offset) => {
+    if (records.has(offset)) return shown(records.get(offset) ?? String(offset), canvas);
+    return offset >= logStartOffset && offset < logEndOffset ? '·' : '';
   });
-  // A log that ends early has no cells there.
-  return { ...row, line: row.line.replace(/│(?: +│)+$/, '│') };
+  // A log that ends early has no cells after its end.
+  return { ...row, cells: row.cells.slice(0, row.indexOf(logEndOffset)) };
 }

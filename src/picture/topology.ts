@@ -1,4 +1,4 @@
-import { type Canvas, finished, marks, shown } from './canvas.ts';
+import { type Canvas, finished, marks, shown, worded } from './canvas.ts';
 import { flow, sentence, table } from './layout.ts';
 
 /** One producer, topic or group, and what is said about it, such as `acks=all`. */
@@ -28,7 +28,7 @@ export function drawTopology(flows: readonly TopicFlow[], canvas: Canvas): strin
     ...groups.flatMap((group, index) => {
       const branch = index === groups.length - 1 ? '    └─▶ ' : '    ├─▶ ';
       const numbers = (group.measured ?? []).map(
-        ({ text, met }) => `${shown(text, canvas)} ${met ? passed : disproved}`,
+        ({ text, met }) => `${worded(text, canvas)} ${met ? passed : disproved}`,
       );
       return node(branch, group, numbers, canvas);
     }),
@@ -39,7 +39,7 @@ export function drawTopology(flows: readonly TopicFlow[], canvas: Canvas): strin
 function node(branch: string, of: TopologyNode, numbers: readonly string[], canvas: Canvas): string[] {
   const name = shown(of.name, canvas) + (of.count === undefined ? '' : ` ×${of.count}`);
   const last = of.settings.length - 1;
-  const details = of.settings.map((setting, index) => shown(setting, canvas) + (index < last ? ',' : ''));
+  const details = of.settings.map((setting, index) => worded(setting, canvas) + (index < last ? ',' : ''));
   const [first, ...rest] = details;
   const lead = first === undefined ? [] : [` ${first}`];
   const parts = [`${branch}${name}`, ...lead, ...rest, ...numbers.map((text) => ` ${text}`)];
@@ -60,13 +60,19 @@ export interface Requirement {
 export function drawVerdicts(requirements: readonly Requirement[], canvas: Canvas): string[] {
   const { passed, disproved } = marks(canvas);
   const rows = requirements.map(({ requirement, limit, measured, met }) => {
-    return [met ? passed : disproved, shown(requirement, canvas), limit, measured, met ? 'met' : 'not met'];
+    return [
+      met ? passed : disproved,
+      worded(requirement, canvas),
+      worded(limit, canvas),
+      worded(measured, canvas),
+      met ? 'met' : 'not met',
+    ];
   });
   const [head = '', ...drawn] = table([['', 'requirement', 'limit', 'measured', ''], ...rows], canvas);
   const lines = requirements.flatMap(({ evidence }, index) => {
     const indent = passed.length + 4;
     const because =
-      evidence === undefined ? [] : sentence(`${' '.repeat(indent)}${shown(evidence, canvas)}`, canvas, indent);
+      evidence === undefined ? [] : sentence(`${' '.repeat(indent)}${worded(evidence, canvas)}`, canvas, indent);
     return [drawn[index] ?? '', ...because];
   });
   return finished([head, ...lines], canvas);
