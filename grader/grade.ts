@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
 import { exercises, select, UsageError } from './course.ts';
 import { type Report, toJson } from './report.ts';
-import { gradeAll } from './run.ts';
-import { exerciseReport, overview } from './terminal-report.ts';
+import { openSandbox } from './sandbox/sandbox.ts';
 
 const HELP = `npm run grade                   grade everything
 npm run grade 2                 grade exercise 2 (also 02, partition-assignment, or a path to its file)
@@ -22,7 +21,7 @@ It exits with 0 when everything passed, 1 when something is left to do, 2 when t
 and 3 when the grader itself failed.
 `;
 
-const options = {
+const flagOptions = {
   ...lookOptions,
   seed: { type: 'string' },
   submission: { type: 'string' },
@@ -40,8 +39,13 @@ await runProgram(async () => {
   }
   const look = lookFor(flags);
   const selections = positionals.length > 0 ? positionals.map(select) : exercises.map((exercise) => ({ exercise }));
-  const report = await gradeAll(selections, { seed: readSeed(flags.seed), submission: flags.submission });
-  write(flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : asText(report, look), flags.out);
+  const options = { seed: readSeed(flags.seed), submission: flags.submission };
+  // The child starts while the checks, and what they are written in, are loaded.
+  const sandbox = openSandbox();
+  const { gradeAll } = await import('./run.ts');
+  const report = await gradeAll(selections, sandbox, options);
+  sandbox.close();
+  write(flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : await asText(report, look), flags.out);
   const outcomes = report.exercises.map(({ outcome }) => outcome);
   if (outcomes.includes('grader-error')) return 3;
   return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1;
@@ -49,7 +53,7 @@ await runProgram(async () => {
 
 function readCommandLine() {
   try {
-    return parseArgs({ options, allowPositionals: true, allowNegative: true });
+    return parseArgs({ options: flagOptions, allowPositionals: true, allowNegative: true });
   } catch (error) {
     throw new UsageError(
       `${(error as Error).message.split('. ')[0]}. Type npm run grade -- --help to see what there is.`,
@@ -64,7 +68,8 @@ function readSeed(text: string | undefined): number | undefined {
   throw new UsageError(`--seed takes a whole number below 2147483648, such as --seed 7; "${text}" is none.`);
 }
 
-function asText(report: Report, look: Look): string {
+async function asText(report: Report, look: Look): Promise<string> {
+  const { exerciseReport, overview } = await import('./terminal-report.ts');
   const [only, ...others] = report.exercises;
   const lines = only && others.length === 0 ? exerciseReport(only, look) : overview(report, look);
   return `${lines.join('\n')}\n`;

@@ -2,7 +2,7 @@ import type { Exercise, Selection } from './course.ts';
 import { courseDigest, courseVersion } from './digest.ts';
 import { gradeExercise, type Load } from './grade-exercise.ts';
 import { type ExerciseReport, type Report, totals } from './report.ts';
-import { openSandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { loadProgram } from './student-program.ts';
 import { ownWork, submittedWork } from './submission.ts';
 
@@ -16,24 +16,23 @@ export interface RunOptions {
   readonly submission?: string | undefined;
 }
 
-/** Grades the selected exercises one after the other, in one sandbox. A fault of ours in one does not cost the others. */
-export async function gradeAll(selections: readonly Selection[], options: RunOptions): Promise<Report> {
-  const sandbox = openSandbox();
+/** Grades the selected exercises one after the other, in the sandbox. A fault of ours in one does not cost the others. */
+export async function gradeAll(
+  selections: readonly Selection[],
+  sandbox: Sandbox,
+  options: RunOptions,
+): Promise<Report> {
   const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
-  try {
-    const graded: ExerciseReport[] = [];
-    for (const selection of selections) graded.push(await gradeOne(selection, load, options));
-    return {
-      schema: 1,
-      course: { id: 'kafka-fundamentals', version: courseVersion(), digest: courseDigest() },
-      seed: selections[0]?.seed ?? options.seed ?? USUAL_SEED,
-      node: process.versions.node,
-      ...totals(graded),
-      exercises: graded,
-    };
-  } finally {
-    sandbox.close();
-  }
+  const graded: ExerciseReport[] = [];
+  for (const selection of selections) graded.push(await gradeOne(selection, load, options));
+  return {
+    schema: 1,
+    course: { id: 'kafka-fundamentals', version: courseVersion(), digest: courseDigest() },
+    seed: selections[0]?.seed ?? options.seed ?? USUAL_SEED,
+    node: process.versions.node,
+    ...totals(graded),
+    exercises: graded,
+  };
 }
 
 async function gradeOne(selection: Selection, load: Load, options: RunOptions): Promise<ExerciseReport> {
