@@ -7,6 +7,7 @@ import {
   NO_LEADER,
   type PartitionChange,
   type PartitionRegistration,
+  withoutElr,
 } from './leader-election.ts';
 import {
   type Assignments,
@@ -16,14 +17,17 @@ import {
   type Wanted,
 } from './new-partitions.ts';
 import type { NextInt } from './replica-placement.ts';
+import { type TopicValues, topicValues } from './settings/topic-settings.ts';
 import { checkCollision, checkTopicName } from './topic-name.ts';
 import { nameOf, type TopicPartition } from './topic-partition.ts';
 
 /** What the controller knows of a topic. */
 export interface TopicRegistration {
   readonly topic: string;
-  /** What was set for this topic; every other setting has its default. */
+  /** What was set for this topic, as it was written. */
   readonly configs: Readonly<Record<string, string>>;
+  /** What that comes to, with Kafka's defaults for the rest. */
+  readonly settings: TopicValues;
   readonly partitions: readonly PartitionRegistration[];
 }
 
@@ -157,14 +161,15 @@ export class Controller {
   }
 
   /**
-   * Throws INVALID_TOPIC_EXCEPTION, TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR, INVALID_PARTITIONS or
+   * Throws INVALID_TOPIC_EXCEPTION, TOPIC_ALREADY_EXISTS, INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_PARTITIONS or
    * INVALID_REPLICA_ASSIGNMENT.
    */
   createTopic({ topic, configs = {}, ...wanted }: NewTopic): void {
     checkTopicName(topic);
     checkCollision(topic, this.#topics.keys());
     if (this.#topics.has(topic)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic}' already exists.`);
-    this.#topics.set(topic, { topic, configs, partitions: partitionsOfNewTopic(wanted, this.#placing) });
+    const settings = topicValues(configs);
+    this.#topics.set(topic, { topic, configs, settings, partitions: partitionsOfNewTopic(wanted, this.#placing) });
   }
 
   /** Raises a topic's partition count. Throws as `createTopic`, and UNKNOWN_TOPIC_OR_PARTITION. */
@@ -179,11 +184,17 @@ export class Controller {
     this.#topics.delete(topic);
   }
 
-  /** Sets some settings of a topic, and takes back those that are `null`. They take effect at the next event. */
-  alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): void {
-    const altered = { ...this.#topic(topic).configs, ...changes };
-    const configs = Object.entries(altered).filter((entry): entry is [string, string] => entry[1] !== null);
-    this.#topics.set(topic, { ...this.#topic(topic), configs: Object.fromEntries(configs) });
+  /**
+   * Sets some settings of a topic, and takes back those that are `null`; elections go by them from the next event on. Throws
+   * INVALID_CONFIG. Another min.insync.replicas ends all eligibility that was reckoned by the old one (ClearElrRecord).
+   */
+  alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): PartitionChanged[] {
+    const before = this.#topic(topic);
+    const altered = Object.entries({ ...before.configs, ...changes });
+    const configs = Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null));
+    this.#topics.set(topic, { ...before, configs, settings: topicValues(configs) });
+    if (before.configs[minIsr] === configs[minIsr]) return [];
+    return before.partitions.flatMap((_, partition) => this.#replace({ topic, partition }, withoutElr));
   }
 
   #topic(topic: string) {
@@ -217,22 +228,30 @@ export class Controller {
 
   #change(tp: TopicPartition, change: Partial<PartitionChange>): PartitionChanged[] {
     const topic = this.#topic(tp.topic);
+    return this.#replace(tp, (before) =>
+      changePartition(before, {
+        election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
+        isAcceptable: this.isActive,
+        minIsr: Math.min(topic.settings[minIsr], before.replicas.length),
+        elrEnabled: this.#elrEnabled,
+        ...change,
+      }),
+    );
+  }
+
+  #replace(tp: TopicPartition, by: (before: PartitionRegistration) => PartitionRegistration): PartitionChanged[] {
     const before = this.partition(tp);
-    const after = changePartition(before, {
-      election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
-      isAcceptable: this.isActive,
-      minIsr: Math.min(Number(topic.configs['min.insync.replicas'] ?? 1), before.replicas.length),
-      elrEnabled: this.#elrEnabled,
-      ...change,
-    });
+    const after = by(before);
     if (after === before) return [];
-    topic.partitions[tp.partition] = after;
+    this.#topic(tp.topic).partitions[tp.partition] = after;
     return [{ topic: tp.topic, partition: tp.partition, before, after }];
   }
 }
 
-function allowsUnclean({ configs }: TopicRegistration): boolean {
-  return configs['unclean.leader.election.enable'] === 'true';
+const minIsr = 'min.insync.replicas';
+
+function allowsUnclean({ settings }: TopicRegistration): boolean {
+  return settings['unclean.leader.election.enable'];
 }
 
 function without(brokers: readonly number[], id: number): number[] {

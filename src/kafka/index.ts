@@ -53,6 +53,7 @@ export type {
   SyncAnswer,
   SyncRequest,
 } from './group-messages.ts';
+export { durationMs } from './iso-duration.ts';
 export { hashMapOrder, javaHashCode } from './java-order.ts';
 export { movedKeys, type Placeable, partitionFor, skew } from './key-placement.ts';
 export type { PartitionRegistration } from './leader-election.ts';
@@ -97,6 +98,17 @@ export { placeReplicas } from './replica-placement.ts';
 export type { NumberedBatch, RetryOptions } from './retries.ts';
 export { appendWithRetries } from './retries.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
+export { type BrokerValues, brokerSettings, brokerValues } from './settings/broker-settings.ts';
+export { type ConsumerValues, consumerSettings, consumerValues } from './settings/consumer-settings.ts';
+export {
+  describeSettings,
+  type SettingDescription,
+  type SettingScope,
+  unknownSettings,
+} from './settings/describe-settings.ts';
+export { type ProducerValues, producerSettings, producerValues } from './settings/producer-settings.ts';
+export { type Given, parseSetting, type Setting, type SettingValue } from './settings/setting.ts';
+export { type TopicValues, topicSettings, topicValues } from './settings/topic-settings.ts';
 export {
   type Acknowledgement,
   type AcquiredRecord,

@@ -75,6 +75,12 @@ export function changePartition(before: PartitionRegistration, change: Partition
   return isSame(before, after) ? before : { ...after, partitionEpoch: before.partitionEpoch + 1 };
 }
 
+/** The partition with nobody eligible outside its ISR; the very same object if nobody was. */
+export function withoutElr(before: PartitionRegistration): PartitionRegistration {
+  if (before.elr.length === 0 && before.lastKnownElr.length === 0) return before;
+  return { ...before, elr: [], lastKnownElr: [], partitionEpoch: before.partitionEpoch + 1 };
+}
+
 /** Whether the first of the replicas leads. */
 export function hasPreferredLeader(partition: PartitionRegistration): boolean {
   return partition.leader === partition.replicas[0];
