@@ -142,12 +142,12 @@ export class PartitionLog implements TopicPartition {
     this.#producers.expire(now, expirationMs);
   }
 
-  /** Appends batches as a follower, with the offsets and epochs their leader gave them. */
+  /** Appends batches as a follower, with the offsets and epochs their leader gave them. Throws UNKNOWN_SERVER_ERROR if they overlap. */
   appendAsFollower(batches: readonly RecordBatch[]): void {
     for (const batch of batches) {
       if (batch.baseOffset < this.#logEndOffset) {
         throw new KafkaError(
-          'OFFSET_OUT_OF_RANGE',
+          'UNKNOWN_SERVER_ERROR',
           `${nameOf(this)} ends at ${this.#logEndOffset}, so a batch from ${batch.baseOffset} on cannot follow.`,
         );
       }
@@ -248,18 +248,17 @@ export class PartitionLog implements TopicPartition {
         `${nameOf(this)} is only compacted: add delete to its cleanup.policy to delete records from its start.`,
       );
     }
-    const before = offset === -1 ? this.#highWatermark : offset;
-    if (before < 0 || before > this.#highWatermark) {
-      throw new KafkaError(
-        'OFFSET_OUT_OF_RANGE',
-        `Cannot delete ${nameOf(this)} up to ${offset}: choose an offset from 0 to its high watermark, ${this.#highWatermark}.`,
-      );
-    }
-    this.incrementLogStartOffset(before);
+    this.incrementLogStartOffset(offset === -1 ? this.#highWatermark : offset);
   }
 
-  /** Raises the log start offset, as a follower does when its leader's was raised. It never goes back. */
+  /** Raises the log start offset, as a follower does after its leader; it never goes back. Throws OFFSET_OUT_OF_RANGE as above. */
   incrementLogStartOffset(offset: Offset): void {
+    if (offset < 0 || offset > this.#highWatermark) {
+      throw new KafkaError(
+        'OFFSET_OUT_OF_RANGE',
+        `${nameOf(this)} cannot begin at ${offset}: choose an offset from 0 to its high watermark, ${this.#highWatermark}.`,
+      );
+    }
     if (offset <= this.#logStartOffset) return;
     this.#logStartOffset = offset;
     this.leaderEpochs.truncateFromStart(offset);
