@@ -87,6 +87,7 @@ test('a decided transaction holds readers back until its marker is replicated', 
   const { log, write, end, committed } = newLog();
   write(1, 'a');
   end(1, 'COMMIT', false);
+  log.updateHighWatermark(1);
   expect(committed()).toEqual([]);
   log.updateHighWatermark(2);
   expect(committed()).toEqual(['a']);
