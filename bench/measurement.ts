@@ -1,0 +1,42 @@
+import type { Peers } from './peers.ts';
+
+/** One of those that do the same work. */
+export interface Contender {
+  readonly name: string;
+  /** Does the work once. What it answers is kept alive, so that it cannot be optimised away. */
+  readonly run: () => unknown;
+}
+
+/** Something worth measuring: ours first, then those it is measured against, which do the same work. */
+export interface Measurement {
+  /** What is done, and how much of it, such as `10,000 keys to partitions`. */
+  readonly title: string;
+  readonly contenders: (peers: Peers) => Promise<readonly Contender[]>;
+}
+
+/** How long a contender's run takes, in milliseconds: the median of its rounds. */
+export interface Timing {
+  readonly name: string;
+  readonly medianMs: number;
+}
+
+/** Times the contenders in turn, round after round, so that a busy moment of the machine meets all of them. */
+export async function time(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
+  const durations = contenders.map((): number[] => []);
+  for (let round = -Math.ceil(rounds / 3); round < rounds; round++) {
+    for (const [index, { run }] of contenders.entries()) {
+      const started = performance.now();
+      kept = await run();
+      if (round >= 0) durations[index]!.push(performance.now() - started);
+    }
+  }
+  return contenders.map(({ name }, index) => ({ name, medianMs: median(durations[index]!) }));
+}
+
+/** The last answer of any run. */
+export let kept: unknown;
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}

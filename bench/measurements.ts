@@ -1,0 +1,6 @@
+import type { Measurement } from './measurement.ts';
+import { assignors } from './measurements/assignors.ts';
+import { keyPartition } from './measurements/key-partition.ts';
+
+/** Everything `npm run bench` measures, in this order. */
+export const measurements: readonly Measurement[] = [...keyPartition, ...assignors];
