@@ -3,34 +3,51 @@
  * fewest. The caller keeps `sizes` up to date.
  */
 export class LeastLoaded {
-  readonly #ascending: readonly number[];
+  readonly #members: readonly number[];
   readonly #sizes: Int32Array;
+  readonly #byPlace: boolean;
+
+  /** Places in `#members`, by size; those before `#end` are the ones that rise. */
+  readonly #places: Uint32Array;
   #end = 0;
   #next = 0;
 
-  /** How many partitions the members now being served had before this turn. */
+  /** How many partitions the members now rising had before this turn. */
   level: number;
 
-  /** `members` are indices into `sizes`, ascending; there is at least one. */
-  constructor(members: readonly number[], sizes: Int32Array) {
-    this.#ascending = bySize(members, sizes);
+  /**
+   * `members` are indices into `sizes`, at least one; of equal ones the first comes first. A member that is caught up
+   * with comes after those that rise, or, `byPlace`, in its own place among them.
+   */
+  constructor(members: readonly number[], sizes: Int32Array, { byPlace = false } = {}) {
+    this.#members = members;
     this.#sizes = sizes;
-    this.level = sizes[this.#ascending[0]!]! - 1;
+    this.#byPlace = byPlace;
+    this.#places = Uint32Array.from(members.keys()).sort((a, b) => sizes[members[a]!]! - sizes[members[b]!]! || a - b);
+    this.level = this.#sizeAt(0) - 1;
   }
 
   next(): number {
     if (this.#next === this.#end) this.#rise();
-    return this.#ascending[this.#next++]!;
+    return this.#members[this.#places[this.#next++]!]!;
   }
 
   #rise(): void {
     this.level++;
-    while (this.#sizes[this.#ascending[this.#end] ?? -1] === this.level) this.#end++;
+    while (this.#end < this.#places.length && this.#sizeAt(this.#end) === this.level) this.#end++;
+    if (this.#byPlace) this.#places.subarray(0, this.#end).sort();
     this.#next = 0;
+  }
+
+  #sizeAt(index: number): number {
+    return this.#sizes[this.#members[this.#places[index]!]!]!;
   }
 }
 
-/** Names, one call after the other, who is to give a partition: members sink together from the one that has the most. */
+/**
+ * Names, one call after the other, who is to give a partition: members sink together from the one that has the most.
+ * The caller keeps `sizes` up to date.
+ */
 export class MostLoaded {
   readonly #ascending: number[];
   readonly #sizes: Int32Array;
@@ -38,12 +55,12 @@ export class MostLoaded {
   #end: number;
   #next: number;
 
-  /** How many partitions the members now being asked had before this turn. */
+  /** How many partitions the members now sinking had before this turn. */
   level: number;
 
-  /** `members` are indices into `sizes`, ascending; there is at least one. */
+  /** `members` are indices into `sizes`, at least one; of equal ones the last is asked first. */
   constructor(members: readonly number[], sizes: Int32Array) {
-    this.#ascending = bySize(members, sizes);
+    this.#ascending = members.toSorted((a, b) => sizes[a]! - sizes[b]!);
     this.#sizes = sizes;
     this.#start = members.length;
     this.#end = members.length;
@@ -70,8 +87,4 @@ export class MostLoaded {
     while (this.#sizes[this.#ascending[this.#start - 1] ?? -1] === this.level) this.#start--;
     this.#next = this.#end - 1;
   }
-}
-
-function bySize(members: readonly number[], sizes: Int32Array): number[] {
-  return members.toSorted((a, b) => sizes[a]! - sizes[b]! || a - b);
 }

@@ -1,6 +1,7 @@
 import { compareNames } from '../topic-partition.ts';
 import { type Claims, generationOf, NOBODY } from './claims.ts';
 import type { GroupMember } from './group.ts';
+import { LeastLoaded } from './levels.ts';
 import { Movements } from './movements.ts';
 import type { PartitionTable } from './partition-table.ts';
 import type { Shares } from './sticky-equal.ts';
@@ -11,6 +12,9 @@ interface Sharing {
   readonly owner: Int32Array;
   readonly sizes: Int32Array;
 }
+
+/** By a topic's index, its subscribers by member id: of those with equally many partitions Kafka takes the first. */
+type Subscribers = readonly (readonly number[])[];
 
 /**
  * The sticky assignors' rule where members subscribe to different topics (GeneralAssignmentBuilder). Members keep what
@@ -24,21 +28,22 @@ export function shareUnevenly(
   claims: Claims,
 ): Shares {
   const { topicOf } = table;
-  const subscribers = topics.map((topic) => bySubscriberId(topic, members));
+  const subscribers = subscribersById(members, topics);
   const sharing: Sharing = { owner: claims.keeper.slice(), sizes: new Int32Array(members.length) };
   const revokes = keepSubscribed(sharing, topicOf, subscribers);
   const isFirstTime = sharing.sizes.every((size) => size === 0);
 
-  const scarcestFirst = byScarcity(topics, table);
-  const unassigned = scarcestFirst.filter((id) => sharing.owner[id] === NOBODY);
-  for (const id of unassigned) give(sharing, id, leastLoaded(subscribers[topicOf[id]!]!, sharing.sizes));
+  const scarcestFirst = topics.toSorted((a, b) => a.subscribers.length - b.subscribers.length);
+  const ids = scarcestFirst.flatMap(({ topic }) => table.idsOf(topic));
+  const unassigned = ids.filter((id) => sharing.owner[id] === NOBODY);
+  giveToLeastLoaded(sharing, unassigned, topicOf, subscribers);
 
   const canMove = (id: number) => subscribers[topicOf[id]!]!.length > 1;
   const before: Sharing = { owner: sharing.owner.slice(), sizes: sharing.sizes.slice() };
   const rebalance = rebalancer(sharing, topicOf, subscribers, earlierOwners(members, table, subscribers));
   if (!revokes) rebalance(unassigned.filter(canMove));
-  const hasMoved = rebalance(scarcestFirst.filter(canMove));
-  const contenders = new Set(subscribers.filter((ids) => ids.length > 1).flat());
+  const hasMoved = rebalance(ids.filter(canMove));
+  const contenders = new Set(subscribers.filter((members) => members.length > 1).flat());
   const isBetter = () => imbalance(sharing, contenders) < imbalance(before, contenders);
   const { owner } = !isFirstTime && hasMoved && !isBetter() ? before : sharing;
 
@@ -47,13 +52,16 @@ export function shareUnevenly(
   return { lists, inTransfer: changingHands(members, table, owner) };
 }
 
-function bySubscriberId({ subscribers }: SubscribedTopic, members: readonly GroupMember[]): number[] {
-  return subscribers.toSorted((a, b) => compareNames(members[a]!.memberId, members[b]!.memberId));
+function subscribersById(members: readonly GroupMember[], topics: readonly SubscribedTopic[]): Subscribers {
+  const byTopic = new Map(topics.map(({ topic }): [string, number[]] => [topic, []]));
+  const byId = [...members.keys()].sort((a, b) => compareNames(members[a]!.memberId, members[b]!.memberId));
+  for (const member of byId) for (const topic of members[member]!.topics) byTopic.get(topic)?.push(member);
+  return [...byTopic.values()];
 }
 
 /** Takes away what its keeper no longer subscribes to, and says whether there was any. */
-function keepSubscribed({ owner, sizes }: Sharing, topicOf: Int32Array, subscribers: readonly number[][]): boolean {
-  const wants = subscribers.map((ids) => new Set(ids));
+function keepSubscribed({ owner, sizes }: Sharing, topicOf: Int32Array, subscribers: Subscribers): boolean {
+  const wants = subscribers.map((members) => new Set(members));
   let revokes = false;
   for (const [id, member] of owner.entries()) {
     if (member === NOBODY) continue;
@@ -66,15 +74,22 @@ function keepSubscribed({ owner, sizes }: Sharing, topicOf: Int32Array, subscrib
   return revokes;
 }
 
-/** All partitions, those of the topics with the fewest subscribers first. */
-function byScarcity(topics: readonly SubscribedTopic[], { idsOf }: PartitionTable): number[] {
-  return topics.toSorted((a, b) => a.subscribers.length - b.subscribers.length).flatMap(({ topic }) => idsOf(topic));
-}
-
-function leastLoaded(subscribers: readonly number[], sizes: Int32Array): number {
-  let least = subscribers[0]!;
-  for (const member of subscribers) if (sizes[member]! < sizes[least]!) least = member;
-  return least;
+/** `ids` come topic by topic. */
+function giveToLeastLoaded(
+  sharing: Sharing,
+  ids: readonly number[],
+  topicOf: Int32Array,
+  subscribers: Subscribers,
+): void {
+  let topic = -1;
+  let leastLoaded: LeastLoaded | undefined;
+  for (const id of ids) {
+    if (leastLoaded === undefined || topicOf[id] !== topic) {
+      topic = topicOf[id]!;
+      leastLoaded = new LeastLoaded(subscribers[topic]!, sharing.sizes, { byPlace: true });
+    }
+    give(sharing, id, leastLoaded.next());
+  }
 }
 
 function give({ owner, sizes }: Sharing, id: number, member: number): void {
@@ -85,12 +100,8 @@ function give({ owner, sizes }: Sharing, id: number, member: number): void {
 }
 
 /** Who had each partition in an earlier generation than the latest, as far as they still subscribe to it. */
-function earlierOwners(
-  members: readonly GroupMember[],
-  { topicOf, idOf }: PartitionTable,
-  subscribers: readonly number[][],
-) {
-  const latest = Math.max(...members.map(generationOf));
+function earlierOwners(members: readonly GroupMember[], { topicOf, idOf }: PartitionTable, subscribers: Subscribers) {
+  const latest = members.reduce((highest, member) => Math.max(highest, generationOf(member)), -1);
   const earlier = new Map<number, number>();
   for (const [index, member] of members.entries()) {
     if (generationOf(member) === latest) continue;
@@ -108,35 +119,49 @@ function earlierOwners(
 function rebalancer(
   sharing: Sharing,
   topicOf: Int32Array,
-  subscribers: readonly number[][],
+  subscribers: Subscribers,
   earlierOwner: ReadonlyMap<number, number>,
 ): (ids: readonly number[]) => boolean {
-  const movements = new Movements();
   const { owner, sizes } = sharing;
+  const movements = new Movements();
+  const leastLoadedOf = new Map<number, number>();
+
+  /** The first of a topic's subscribers with the fewest partitions; remembered until something moves. */
+  function leastLoaded(topic: number): number {
+    const known = leastLoadedOf.get(topic);
+    if (known !== undefined) return known;
+    const least = subscribers[topic]!.reduce((a, b) => (sizes[b]! < sizes[a]! ? b : a));
+    leastLoadedOf.set(topic, least);
+    return least;
+  }
 
   function betterOwner(id: number): number | undefined {
     const mostAllowed = sizes[owner[id]!]! - 2;
     const earlier = earlierOwner.get(id);
     if (earlier !== undefined && sizes[earlier]! <= mostAllowed) return earlier;
-    const least = leastLoaded(subscribers[topicOf[id]!]!, sizes);
+    const least = leastLoaded(topicOf[id]!);
     return sizes[least]! <= mostAllowed ? least : undefined;
   }
 
-  return (ids) => {
+  function moveOnce(ids: readonly number[]): boolean {
     let hasMoved = false;
-    for (let moved = true; moved; ) {
-      moved = false;
-      for (const id of ids) {
-        const to = betterOwner(id);
-        if (to === undefined) continue;
-        const better = movements.better(topicOf[id]!, id, owner[id]!, to);
-        movements.record(topicOf[id]!, better, owner[better]!, to);
-        give(sharing, better, to);
-        moved = true;
-        hasMoved = true;
-      }
+    for (const id of ids) {
+      const to = betterOwner(id);
+      if (to === undefined) continue;
+      const topic = topicOf[id]!;
+      const better = movements.better(topic, id, owner[id]!, to);
+      movements.record(topic, better, owner[better]!, to);
+      give(sharing, better, to);
+      leastLoadedOf.clear();
+      hasMoved = true;
     }
     return hasMoved;
+  }
+
+  return (ids) => {
+    if (!moveOnce(ids)) return false;
+    while (moveOnce(ids));
+    return true;
   };
 }
 
