@@ -9,13 +9,13 @@ import {
 } from '#kafka';
 import type { Contender, Measurement } from '../measurement.ts';
 
-const PARTITIONS_PER_TOPIC = 100;
+const TOPIC_COUNT = 10;
 
 /** A group whose members subscribe to every topic, or each to all but one if `isUneven`. */
 function groupOf(memberCount: number, partitionCount: number, isUneven = false): GroupSubscription {
-  const topics = Array.from({ length: partitionCount / PARTITIONS_PER_TOPIC }, (_, index) => `topic-${index}`);
+  const topics = Array.from({ length: TOPIC_COUNT }, (_, index) => `topic-${index}`);
   return {
-    partitionCounts: Object.fromEntries(topics.map((topic) => [topic, PARTITIONS_PER_TOPIC])),
+    partitionCounts: Object.fromEntries(topics.map((topic) => [topic, partitionCount / TOPIC_COUNT])),
     members: Array.from({ length: memberCount }, (_, index) => ({
       memberId: `consumer-${index}`,
       topics: isUneven ? topics.toSpliced(index % topics.length, 1) : topics,

@@ -15,20 +15,20 @@ export interface PartitionTable {
 /** Numbers the partitions of `topics`. */
 export function partitionTable(topics: readonly SubscribedTopic[]): PartitionTable {
   const partitions: TopicPartition[] = [];
-  const indices: number[] = [];
+  const topicOf = new Int32Array(topics.reduce((sum, { partitionCount }) => sum + partitionCount, 0));
   const idsByTopic = new Map<string, number[]>();
   for (const [index, { topic, partitionCount }] of topics.entries()) {
     const ids: number[] = [];
     for (let partition = 0; partition < partitionCount; partition++) {
+      topicOf[partitions.length] = index;
       ids.push(partitions.length);
-      indices.push(index);
       partitions.push({ topic, partition });
     }
     idsByTopic.set(topic, ids);
   }
   return {
     partitions,
-    topicOf: Int32Array.from(indices),
+    topicOf,
     idOf: ({ topic, partition }) => idsByTopic.get(topic)?.[partition] ?? -1,
     idsOf: (topic) => idsByTopic.get(topic) ?? [],
   };

@@ -51,9 +51,9 @@ export function shareEqually(members: readonly GroupMember[], table: PartitionTa
 /** What each member may keep, by partition number and then by topic: the order in which Kafka keeps it. */
 function ownedBy(members: readonly GroupMember[], { partitions }: PartitionTable, claims: Claims): number[][] {
   const owned: number[][] = members.map(() => []);
-  for (const [id, member] of claims.keeper.entries()) {
+  claims.keeper.forEach((member, id) => {
     if (member !== NOBODY && !claims.contested.has(id)) owned[member]!.push(id);
-  }
+  });
   for (const ids of owned) ids.sort((a, b) => partitions[a]!.partition - partitions[b]!.partition || a - b);
   return owned;
 }

@@ -1,9 +1,9 @@
 import { hashMapOrder, javaHashCode } from '../java-order.ts';
 import { settleClaims } from './claims.ts';
 import { type Assignment, assignmentOf, type GroupMember, type GroupSubscription } from './group.ts';
-import { partitionTable } from './partition-table.ts';
+import { type PartitionTable, partitionTable } from './partition-table.ts';
 import { shareUnevenly } from './sticky-different.ts';
-import { shareEqually } from './sticky-equal.ts';
+import { type Shares, shareEqually } from './sticky-equal.ts';
 import { subscribedTopics } from './subscribers.ts';
 
 /**
@@ -11,7 +11,11 @@ import { subscribedTopics } from './subscribers.ts';
  * far as that leaves the others their share. It is an eager assignor: everyone stops while it is at work.
  */
 export function stickyAssignor(group: GroupSubscription): Assignment {
-  return share(group, () => false);
+  const { members, partitions, lists } = share(group);
+  return assignmentOf(
+    members,
+    lists.map((ids) => ids.map((id) => partitions[id]!)),
+  );
 }
 
 /**
@@ -19,24 +23,22 @@ export function stickyAssignor(group: GroupSubscription): Assignment {
  * assignment this time, so that its owner gives it up, and is handed out in the rebalance that follows.
  */
 export function cooperativeStickyAssignor(group: GroupSubscription): Assignment {
-  return share(group, (inTransfer, id) => inTransfer.has(id));
+  const { members, partitions, lists, inTransfer } = share(group);
+  return assignmentOf(
+    members,
+    lists.map((ids) => ids.filter((id) => !inTransfer.has(id)).map((id) => partitions[id]!)),
+  );
 }
 
-function share(
-  group: GroupSubscription,
-  isHeldBack: (inTransfer: ReadonlySet<number>, id: number) => boolean,
-): Assignment {
+function share(group: GroupSubscription): Shares & Pick<PartitionTable, 'partitions'> & { members: GroupMember[] } {
   const members = hashMapOrder(group.members, ({ memberId }) => javaHashCode(memberId));
   const topics = subscribedTopics(group, members);
   const table = partitionTable(topics);
   const claims = settleClaims(members, table);
-  const { lists, inTransfer } = subscribeAlike(members)
+  const shares = subscribeAlike(members)
     ? shareEqually(members, table, claims)
     : shareUnevenly(members, topics, table, claims);
-  return assignmentOf(
-    members,
-    lists.map((ids) => ids.filter((id) => !isHeldBack(inTransfer, id)).map((id) => table.partitions[id]!)),
-  );
+  return { ...shares, partitions: table.partitions, members };
 }
 
 /**
