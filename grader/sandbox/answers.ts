@@ -121,9 +121,16 @@ function thrownOf(reply: Fields): { error: Thrown; stack: string } {
   return { error: { name: printable(textOf(error.name)), message, inherits }, stack: textOf(error.stack) };
 }
 
-/** Undoes what compiling did to the names of imported functions. */
+/** V8's words made plain: for what is not there on purpose, and for the names that compiling changed. */
 function friendly(message: string): string {
-  return message.replace(/\(0 , _[\w$]+\.([\w$]+)\)/g, '$1').replace(/\b_given\d*\.([\w$]+)/g, '$1');
+  const missing = /^(\w+) is not defined$/.exec(message)?.[1] ?? '';
+  if (/^(?:process|module|global|window|document|fetch|WebAssembly|SharedArrayBuffer|Atomics)$/.test(missing))
+    return `${missing} is not there: an exercise is plain data in and plain data out`;
+  if (message === 'Code generation from strings disallowed for this context')
+    return 'code cannot be made from text here, neither by eval nor by new Function';
+  const notCallable = /^Class constructor (\w+) cannot be invoked without 'new'$/.exec(message)?.[1];
+  if (notCallable !== undefined) return `${notCallable} is a class; it needs new`;
+  return message.replace(/\(0 , _[\w$]+\.([\w$]+)\)/g, '$1');
 }
 
 function inWords(thrown: unknown): string {
@@ -171,4 +178,9 @@ function isTooDeep(line: string): boolean {
     } else if (code === 93 || code === 125) depth--;
   }
   return false;
+}
+
+/** True when what was thrown is V8's own way of saying that no more bytes can be had. */
+export function isOutOfMemory({ name, message }: Thrown): boolean {
+  return name === 'RangeError' && message === 'Array buffer allocation failed';
 }

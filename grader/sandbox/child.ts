@@ -6,7 +6,9 @@ import { type Context, compileFunction, createContext, Script } from 'node:vm';
 import { type Compiled, compile } from './child/compile.ts';
 import { freezeHost } from './child/freeze-host.ts';
 import { makeLineReader, writeLine } from './child/lines.ts';
+import { Unreadable } from './child/parse.ts';
 import { resolveLink } from './child/resolve.ts';
+import { syntaxSentence } from './child/syntax-sentence.ts';
 import { preludeText } from './guest/prelude.ts';
 import type { RunFile, Runtime } from './guest/runtime.ts';
 import type { LoadMessage, Need, Refusal } from './messages.ts';
@@ -90,9 +92,8 @@ function compileFile(path: string, text: string): Compiled | Refusal {
   try {
     return compile(text);
   } catch (error) {
-    const { message, loc } = error as Error & { loc?: { line: number; column: number } };
-    if (loc === undefined) return { kind: 'syntax', message: tooDeep(error) ?? message, file: path };
-    return { kind: 'syntax', message: message.replace(/ \(\d+:\d+\)$/, ''), file: path, ...loc };
+    const at = error instanceof Unreadable ? { at: error.at } : {};
+    return { kind: 'syntax', message: syntaxSentence(error, text), file: path, ...at };
   }
 }
 
@@ -100,12 +101,9 @@ function compileBody(path: string, code: string, context: Context): RunFile | Re
   try {
     return compileFunction(code, ['exports', 'require'], { filename: path, parsingContext: context }) as RunFile;
   } catch (error) {
-    const { message, stack } = error as Error;
-    const line = Number(/^.*:(\d+)$/m.exec(stack ?? '')?.[1] ?? Number.NaN);
-    return { kind: 'syntax', message: tooDeep(error) ?? message, file: path, ...(line > 0 ? { line } : {}) };
+    // V8 writes the place above the message: "exercise.ts:3".
+    const line = Number(/^.*:(\d+)$/m.exec((error as Error).stack ?? '')?.[1] ?? 0);
+    const place = line > 0 ? { line } : {};
+    return { kind: 'syntax', message: syntaxSentence(error, code), file: path, ...place };
   }
-}
-
-function tooDeep(error: unknown): string | undefined {
-  return error instanceof RangeError ? 'the code is nested too deeply to be compiled' : undefined;
 }

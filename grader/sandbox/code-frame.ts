@@ -2,7 +2,7 @@ import { printable } from './printable.ts';
 
 /** The line at fault with a neighbour on either side, numbered, and a caret under `column` (from 1) when it is known. */
 export function codeFrame(text: string, line: number, column?: number): string {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   const first = Math.max(1, line - 1);
   const last = Math.min(lines.length, line + 1);
   const width = String(last).length;

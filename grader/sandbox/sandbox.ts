@@ -1,4 +1,12 @@
-import { type Answer, type Exported, type Reply, type Returned, readReply, type Threw } from './answers.ts';
+import {
+  type Answer,
+  type Exported,
+  isOutOfMemory,
+  type Reply,
+  type Returned,
+  readReply,
+  type Threw,
+} from './answers.ts';
 import { codeFrame } from './code-frame.ts';
 import { Conversation, Gone } from './conversation.ts';
 import { makeEncode } from './guest/encode.ts';
@@ -6,6 +14,7 @@ import { limits } from './limits.ts';
 import { loadProgram, type ProgramSource } from './loading.ts';
 import type { LoadMessage, SourceFile } from './messages.ts';
 import { placeOfThrow } from './place-of-throw.ts';
+import { printable } from './printable.ts';
 import { callUnanswered, neverSettles, tooLongTogether } from './sentences.ts';
 
 export type { Answer, Exported, Returned, Threw, Thrown, Unanswered } from './answers.ts';
@@ -75,13 +84,15 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   }
 
   async function send(line: string, to: Conversation): Promise<Reply> {
-    const reply = await to.ask(line);
-    try {
-      return readReply(reply);
-    } catch {
+    const answer = await to.ask(line);
+    const reply = read(answer);
+    if (reply === null) {
       to.end('left');
       throw new Gone('left', true);
     }
+    // What filled the memory may still be there, and the next question is not to suffer for it.
+    if (reply.is === 'threw' && isOutOfMemory(reply.error)) to.end('memory');
+    return reply;
   }
 
   function sendLoad(message: LoadMessage): Promise<Reply> {
@@ -158,14 +169,26 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
+/** A line of the child that is not what the child's own code would write is no answer. */
+function read(line: string): Reply | null {
+  try {
+    return readReply(line);
+  } catch {
+    return null;
+  }
+}
+
 function notAFunction(name: string, exports: ReadonlyMap<string, Exported>, file: string): Answer {
-  const isThere = exports.has(name);
-  const message = isThere ? `${file} exports ${name}, but it is no function` : `${file} does not export ${name}`;
-  return { outcome: 'missing', message };
+  const found = exports.get(name);
+  if (found !== undefined) return { outcome: 'missing', message: `${file} exports ${name}, but it is no function` };
+  const others = [...exports.keys()].slice(0, 8).map(printable).join(', ') || 'nothing';
+  return { outcome: 'missing', message: `${file} does not export ${name}; it exports ${others}` };
 }
 
 function answerOf(reply: Reply, files: readonly SourceFile[]): Answer {
   if (reply.is === 'returned') return returned(reply);
+  if (reply.is === 'threw' && isOutOfMemory(reply.error))
+    return { outcome: 'memory', message: callUnanswered('memory', 0) };
   if (reply.is === 'threw') return threw(reply, files);
   if (reply.is === 'never') return { outcome: 'timeout', message: neverSettles };
   return { outcome: 'left', message: callUnanswered('left', 0) };

@@ -2,11 +2,11 @@ import CJSImportProcessor from 'sucrase/dist/esm/CJSImportProcessor';
 import { HelperManager } from 'sucrase/dist/esm/HelperManager';
 import identifyShadowedGlobals from 'sucrase/dist/esm/identifyShadowedGlobals';
 import NameManager from 'sucrase/dist/esm/NameManager';
-import { parse } from 'sucrase/dist/esm/parser/index';
 import TokenProcessor from 'sucrase/dist/esm/TokenProcessor';
 import RootTransformer from 'sucrase/dist/esm/transformers/RootTransformer';
 import type { Options, SucraseContext } from 'sucrase/dist/types/index';
 import { findLinks, type Link } from './links.ts';
+import { parse } from './parse.ts';
 
 /** A TypeScript file as JavaScript: line for line the same, a function body in terms of `exports` and `require`. */
 export interface Compiled {
@@ -17,9 +17,9 @@ export interface Compiled {
 
 const options: Options = { transforms: ['typescript', 'imports'], disableESTransforms: true };
 
-/** Compiles one TypeScript file; throws sucrase's error, with `loc`, when it cannot be read. */
+/** Compiles one TypeScript file; throws `Unreadable` where it is none. */
 export function compile(source: string): Compiled {
-  const { tokens, scopes } = parse(source, false, true, false);
+  const { tokens, scopes } = parse(source);
   const nameManager = new NameManager(source, tokens);
   const helperManager = new HelperManager(nameManager);
   const tokenProcessor = new TokenProcessor(source, tokens, false, true, helperManager);

@@ -1,5 +1,7 @@
+import { ContextualKeyword } from 'sucrase/dist/esm/parser/tokenizer/keywords';
 import { TokenType } from 'sucrase/dist/esm/parser/tokenizer/types';
 import type TokenProcessor from 'sucrase/dist/types/TokenProcessor';
+import { Unreadable } from './parse.ts';
 
 /** A place where a file asks for something outside itself. */
 export interface Link {
@@ -32,11 +34,11 @@ export function findLinks(processor: TokenProcessor, isKept: (specifier: string)
   function linkAt(index: number): Link | null {
     const at = tokens[index]!.start;
     const argument = stringAt(index + 2);
-    if (is(index, TokenType._import)) {
-      if (is(index + 1, TokenType.parenL)) return { how: 'import()', specifier: argument, at };
-      if (is(index + 1, TokenType.dot)) return { how: 'import.meta', specifier: '', at };
-    }
     const isMember = is(index - 1, TokenType.dot) || is(index - 1, TokenType.questionDot);
+    if (is(index, TokenType._import) && is(index + 1, TokenType.parenL))
+      return { how: 'import()', specifier: argument, at };
+    if (nameAt(index) === 'import' && is(index + 1, TokenType.dot) && !isMember)
+      return { how: 'import.meta', specifier: '', at };
     if (nameAt(index) === 'require' && is(index + 1, TokenType.parenL) && !isMember)
       return { how: 'require()', specifier: argument, at };
     if (!is(index, TokenType._import) && !is(index, TokenType._export)) return null;
@@ -47,5 +49,18 @@ export function findLinks(processor: TokenProcessor, isKept: (specifier: string)
     return isKept(specifier) ? { how: 'import', specifier, at: tokens[end]!.start } : null;
   }
 
-  return [...tokens.keys()].flatMap((index) => (tokens[index]!.isType ? [] : (linkAt(index) ?? [])));
+  /** The compiler takes every namespace for a type, so one with code in it would silently be missing. */
+  function refuseNamespace(index: number): void {
+    const keyword = tokens[index]!.contextualKeyword;
+    if (keyword !== ContextualKeyword._namespace && keyword !== ContextualKeyword._module) return;
+    if (!is(index + 1, TokenType.name) || !(is(index + 2, TokenType.braceL) || is(index + 2, TokenType.dot))) return;
+    if (tokens[index - 1]?.contextualKeyword === ContextualKeyword._declare) return;
+    throw new Unreadable('a namespace cannot be used here; export its functions themselves', tokens[index]!.start);
+  }
+
+  return tokens.flatMap((token, index) => {
+    if (!token.isType) return linkAt(index) ?? [];
+    refuseNamespace(index);
+    return [];
+  });
 }

@@ -1,27 +1,29 @@
+import { isBuiltin } from 'node:module';
 import type { Link } from './links.ts';
 
 /** Where a link leads: to a file of the exercise, or nowhere, and then why. */
 export type Resolution = { readonly path: string } | { readonly refusal: string };
 
 const allowed =
-  "A solution may import types from '#kafka', code from './given.ts' where the exercise has one, and your own files beside this one.";
+  "Your file may import types from '#kafka', code from './given.ts' where the exercise has one, and your own files beside it.";
 
 const reserved = /^(?:checks|misconceptions|.*\.(?:test|spec))\.ts$/;
 
 /** Decides what the file `from` (a path inside the exercise's folder) means by a link. */
 export function resolveLink(link: Link, from: string): Resolution {
   const { how, specifier } = link;
-  if (how === 'import.meta')
-    return refuse('import.meta is not there: a solution needs to know nothing about where it runs');
+  if (how === 'import.meta') return refuse('import.meta is not there: an exercise has no need to know where it runs');
   if (how !== 'import') return refuse(`${how} is not there: write an import statement at the top of the file instead`);
   if (specifier === '#kafka')
     return refuse("this takes code from '#kafka', and that would be the answer itself; import type { … } is fine");
   if (/^\.{0,2}\/.*solutions\b/.test(specifier)) return refuse('this imports the solution');
+  if (isBuiltin(specifier))
+    return refuse(`"${specifier}" is not there: an exercise needs no files, processes or network`);
   if (!/^\.{1,2}\//.test(specifier)) return refuse(`"${specifier}" cannot be imported here`);
   const path = joinPath(from, specifier);
   if (path === null) return refuse(`"${specifier}" is outside this exercise's folder`);
   if (reserved.test(path.slice(path.lastIndexOf('/') + 1)))
-    return refuse(`"${specifier}" belongs to the course and is not part of a solution`);
+    return refuse(`"${specifier}" belongs to the course and is not for your file to use`);
   return { path };
 }
 

@@ -1,7 +1,10 @@
 // The parts of sucrase that its index does not export, so that a file is parsed once for its imports and its code.
 
-declare module 'sucrase/dist/esm/parser/index' {
-  export { parse } from 'sucrase/dist/types/parser/index';
+declare module 'sucrase/dist/esm/parser/traverser/base' {
+  export { initParser, input, state } from 'sucrase/dist/types/parser/traverser/base';
+}
+declare module 'sucrase/dist/esm/parser/traverser/index' {
+  export { parseFile } from 'sucrase/dist/types/parser/traverser/index';
 }
 declare module 'sucrase/dist/esm/parser/tokenizer/types' {
   export { TokenType } from 'sucrase/dist/types/parser/tokenizer/types';

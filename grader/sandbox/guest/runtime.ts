@@ -34,12 +34,12 @@ export function makeRuntime({ encode, decode, takeConsole, used }: RuntimeParts)
   type Outcome = { is: 'pending' | 'loaded' } | { is: 'returned'; value: unknown } | { is: 'threw'; thrown: unknown };
 
   const { apply, getPrototypeOf } = Reflect;
-  const { keys } = Object;
+  const { keys, setPrototypeOf } = Object;
   const { stringify, parse } = JSON;
   const { slice } = String.prototype;
   const { resolve } = Promise;
   const { then } = Promise.prototype;
-  const PromiseOf = Promise;
+  const [PromiseOf, MissingError] = [Promise, Error];
   const errorPrototypes = [
     { name: 'RangeError', prototype: RangeError.prototype },
     { name: 'TypeError', prototype: TypeError.prototype },
@@ -54,11 +54,18 @@ export function makeRuntime({ encode, decode, takeConsole, used }: RuntimeParts)
   let outcome: Outcome = { is: 'pending' };
   let asked: { args: unknown; encoded: string } | null = null;
 
+  function linked(module: Module, specifier: string): Record<string, unknown> {
+    const path = module.links[specifier];
+    if (path === undefined)
+      throw new MissingError('require is not there: write an import at the top of the file instead');
+    return load(path);
+  }
+
   function load(path: string): Record<string, unknown> {
     const module = modules[path]!;
     if (!module.isStarted) {
       module.isStarted = true;
-      apply(module.run, undefined, [module.exports, (specifier: string) => load(module.links[specifier]!)]);
+      apply(module.run, undefined, [module.exports, (specifier: string) => linked(module, specifier)]);
     }
     return module.exports;
   }
@@ -178,7 +185,7 @@ export function makeRuntime({ encode, decode, takeConsole, used }: RuntimeParts)
   return {
     define(path, run, links) {
       const exports = {};
-      modules[path] = { exports, run, links: parse(links), isStarted: false };
+      modules[path] = { exports, run, links: setPrototypeOf(parse(links), null), isStarted: false };
     },
     start(path) {
       entry = path;
