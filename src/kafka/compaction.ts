@@ -11,7 +11,7 @@ import {
 } from './record-batch.ts';
 
 /** What the cleaner needs to know besides the segments. */
-export interface Cleaning {
+interface Cleaning {
   /** Records from here on decide which older ones are outdated. */
   readonly firstDirtyOffset: Offset;
   /** Where the pass ends: the beginning of a segment. */

@@ -22,7 +22,7 @@ export interface ReadResult {
 }
 
 /** What a reader may see of a log. */
-export interface Readable {
+interface Readable {
   /** The batches that end at or after the position, oldest first. */
   readonly batches: Iterable<RecordBatch>;
   /** The first offset that is out of sight. */

@@ -14,7 +14,7 @@ export interface NewRecord {
 }
 
 /** What the leader adds to a producer's records: their place, its clock and its epoch. */
-export interface BatchPlace {
+interface BatchPlace {
   readonly baseOffset: Offset;
   readonly leaderEpoch: number;
   readonly now: number;

@@ -3,7 +3,7 @@ import type { Offset } from './record.ts';
 import { lastSequenceOf, type ProducerStamp, type RecordBatch } from './record-batch.ts';
 
 /** How many batches of a producer a partition remembers (ProducerStateEntry.NUM_BATCHES_TO_RETAIN). */
-export const rememberedBatchCount = 5;
+const rememberedBatchCount = 5;
 
 const largestSequence = 2 ** 31 - 1;
 

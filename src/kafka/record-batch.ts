@@ -41,7 +41,7 @@ export interface RecordBatch {
 }
 
 /** What decides a record's size; a record of any of our types has it. */
-export interface SizedRecord {
+interface SizedRecord {
   readonly key: string | null;
   readonly value: string | null;
   readonly headers?: readonly Header[] | undefined;
