@@ -5,6 +5,7 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
   'replica-placement': () => import('./judges/replica-placement.ts'),
   'leader-election': () => import('./judges/leader-election.ts'),
   'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
+  'group-consumer-protocol': () => import('./judges/group-consumer-protocol.ts'),
   'assign-cooperative-sticky': () => import('./judges/assign-cooperative-sticky.ts'),
   'assign-range': () => import('./judges/assign-range.ts'),
   'assign-roundrobin': () => import('./judges/assign-roundrobin.ts'),

@@ -62,6 +62,14 @@ export { type LeaderEpochEnd, type LeaderEpochEntry, LeaderEpochs } from './lead
 export type { Isolation, ReadOptions, ReadResult } from './log-reader.ts';
 export { defaultLogSettings, type LogSettings } from './log-settings.ts';
 export type { NewRecord } from './log-validator.ts';
+export {
+  type ModernAnswer,
+  ModernGroup,
+  type ModernGroupOptions,
+  type ModernGroupState,
+  type ModernHeartbeat,
+  type ModernMember,
+} from './modern-group.ts';
 export { murmur2 } from './murmur2.ts';
 export type { Assignments, Wanted } from './new-partitions.ts';
 export type { AutoOffsetReset, ReadableLog } from './offsets.ts';
@@ -87,6 +95,7 @@ export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export type { ProducerState } from './producer-state.ts';
 export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
+export { type CurrentAssignment, type ReconciliationState, reconcile, type Target } from './reconciliation.ts';
 export type { ConsumerRecord, Header, Offset, ProducerRecord, TimestampType } from './record.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './record-batch.ts';
 export { recordSize } from './record-batch.ts';
