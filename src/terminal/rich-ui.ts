@@ -13,6 +13,9 @@ type Context = { input: Input; output: Output; signal: AbortSignal };
 
 const SHOW_CURSOR = '\x1b[?25h';
 
+// By name: two copies of inquirer's core in one program would not be `instanceof` each other.
+const LEAVING = ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'];
+
 /** Asks by inquirer's prompts, which draw on the screen and take single keys. Only for a terminal. */
 export class RichUi implements Ui {
   readonly #look: Look;
@@ -74,18 +77,17 @@ export class RichUi implements Ui {
     return (await this.keys(keys)) === 'y';
   }
 
-  keys<const Name extends string>(
+  async keys<const Name extends string>(
     keys: readonly Key<Name>[],
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<Name | undefined> {
-    const answer = this.#ask((context) => keysPrompt({ keys, look: this.look }, context), signal);
-    return answer.then(
-      (chosen) => keys.find(({ key }) => key === chosen)?.key,
-      (error: unknown) => {
-        if (signal?.aborted && !(error instanceof Interrupted && error.by === 'person')) return undefined;
-        throw error;
-      },
-    );
+    try {
+      const chosen = await this.#ask((context) => keysPrompt({ keys, look: this.look }, context), signal);
+      return keys.find(({ key }) => key === chosen)?.key;
+    } catch (error) {
+      if (signal?.aborted && nameOf(error) === 'AbortPromptError') return undefined;
+      throw error;
+    }
   }
 
   async pause(prompt = 'go on'): Promise<void> {
@@ -109,14 +111,14 @@ export class RichUi implements Ui {
       const signals = signal ? [leave.signal, signal] : [leave.signal];
       return await prompt({ input: this.#input, output: this.#output, signal: AbortSignal.any(signals) });
     } catch (error) {
-      throw isLeaving(error) ? new Interrupted('person') : error;
+      const isTakenBack = signal?.aborted && !leave.signal.aborted && nameOf(error) === 'AbortPromptError';
+      throw isTakenBack || !LEAVING.includes(nameOf(error)) ? error : new Interrupted('person');
     } finally {
       this.#input.removeListener('keypress', onKey).removeListener('end', onEnd);
     }
   }
 }
 
-// By name: two copies of inquirer's core in one program would not be `instanceof` each other.
-function isLeaving(error: unknown): boolean {
-  return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(error.name);
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : '';
 }
