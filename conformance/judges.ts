@@ -2,10 +2,6 @@ import type { Judge } from './verdict.ts';
 
 /** Who judges the vectors of which file, by the file's name without `.json`. */
 export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
-  'replica-placement': () => import('./judges/replica-placement.ts'),
-  'leader-election': () => import('./judges/leader-election.ts'),
-  'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
-  'group-consumer-protocol': () => import('./judges/group-consumer-protocol.ts'),
   'assign-cooperative-sticky': () => import('./judges/assign-cooperative-sticky.ts'),
   'assign-range': () => import('./judges/assign-range.ts'),
   'assign-roundrobin': () => import('./judges/assign-roundrobin.ts'),
@@ -13,15 +9,22 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
   'assign-server-uniform': () => import('./judges/assign-server-uniform.ts'),
   'assign-sticky': () => import('./judges/assign-sticky.ts'),
   'coordinator-partitions': () => import('./judges/coordinator-partitions.ts'),
+  'group-classic-protocol': () => import('./judges/group-classic-protocol.ts'),
+  'group-consumer-protocol': () => import('./judges/group-consumer-protocol.ts'),
   'keyed-partitions': () => import('./judges/keyed-partitions.ts'),
+  'leader-election': () => import('./judges/leader-election.ts'),
   'leader-epoch-truncation': () => import('./judges/leader-epoch-truncation.ts'),
   'log-compaction': () => import('./judges/log-compaction.ts'),
   'log-retention': () => import('./judges/log-retention.ts'),
   'offsets-for-timestamp': () => import('./judges/offsets-for-timestamp.ts'),
-  'record-batch-bytes': () => import('./judges/record-batch-bytes.ts'),
   'producer-state': () => import('./judges/producer-state.ts'),
+  'record-batch-bytes': () => import('./judges/record-batch-bytes.ts'),
+  'replica-placement': () => import('./judges/replica-placement.ts'),
   'sticky-partitioner': () => import('./judges/sticky-partitioner.ts'),
 };
 
 /** Why the model answers no vector of these files at all; MODEL.md says more. */
-export const outOfPromise: Readonly<Record<string, string>> = {};
+export const outOfPromise: Readonly<Record<string, string>> = {
+  'assign-cooperative-sticky-rack': 'the assignors do not know racks (KIP-881)',
+  'assign-range-rack': 'the assignors do not know racks (KIP-881)',
+};
