@@ -1,3 +1,5 @@
+import { hashMapOrder } from './java-order.ts';
+
 /** The leader of a partition that has none. */
 export const NO_LEADER = -1;
 
@@ -70,7 +72,7 @@ export function changePartition(before: PartitionRegistration, change: Partition
     lastKnownElr: lastKnownElrAfter(before, isr, leader, change),
     leader,
     leaderEpoch: before.leaderEpoch + (elected ? 1 : 0),
-    recovering: (before.recovering && change.recovered !== true) || (elected && unclean),
+    recovering: before.recovering ? change.recovered !== true : elected && unclean,
   };
   return isSame(before, after) ? before : { ...after, partitionEpoch: before.partitionEpoch + 1 };
 }
@@ -92,13 +94,9 @@ type Members = Pick<PartitionRegistration, 'isr' | 'elr'>;
 function eligibleReplicas(before: PartitionRegistration, change: PartitionChange): readonly number[] {
   const { targetIsr = before.isr, uncleanShutdownReplicas = [], minIsr, elrEnabled } = change;
   if (!elrEnabled || targetIsr.length >= minIsr) return [];
-  const candidates = new Set([...before.elr, ...before.isr]);
-  return (
-    [...candidates]
-      .filter((broker) => !targetIsr.includes(broker) && !uncleanShutdownReplicas.includes(broker))
-      // The order of a Java HashSet of integers, which is the order Kafka shows them in.
-      .sort((a, b) => (a & 15) - (b & 15))
-  );
+  const candidates = [...new Set([...before.elr, ...before.isr])];
+  const mayStay = (broker: number) => !targetIsr.includes(broker) && !uncleanShutdownReplicas.includes(broker);
+  return hashMapOrder(candidates, (broker) => broker).filter(mayStay);
 }
 
 function elect(before: PartitionRegistration, { isr, elr }: Members, change: PartitionChange) {
