@@ -46,7 +46,7 @@ export class LineReader {
       signal?.removeEventListener('abort', giveUp);
       process.removeListener('SIGINT', stop);
       // Paused, the input doesn't keep a program alive that has asked its last question.
-      reader.pause();
+      if (!this.#hasEnded) reader.pause();
     }
   }
 
