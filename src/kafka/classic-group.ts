@@ -126,14 +126,16 @@ export class ClassicGroup {
     return this.#ids((member) => member.awaitingJoin === null && member.groupInstanceId === undefined);
   }
 
-  /** Refuses an id the group does not know, and an id whose instance has come back under another one. */
-  validate(memberId: string, groupInstanceId: string | undefined): GroupErrorCode | null {
-    if (groupInstanceId !== undefined) {
-      const current = this.staticMembers.get(groupInstanceId);
-      if (current === undefined) return 'UNKNOWN_MEMBER_ID';
-      if (current !== memberId) return 'FENCED_INSTANCE_ID';
-    }
-    return this.members.has(memberId) ? null : 'UNKNOWN_MEMBER_ID';
+  /** Why a request of that member is refused, or `null`: wrong id, instance id taken over, or another generation. */
+  refuses(memberId: string, groupInstanceId: string | undefined, generation?: number): GroupErrorCode | null {
+    const error = this.refusesAll() ?? this.#refusesMember(memberId, groupInstanceId);
+    if (error !== null) return error;
+    return generation === undefined || generation === this.generation ? null : 'ILLEGAL_GENERATION';
+  }
+
+  /** A dead group answers nobody. */
+  refusesAll(): GroupErrorCode | null {
+    return this.state === 'Dead' ? 'COORDINATOR_NOT_AVAILABLE' : null;
   }
 
   /** What the leader is told of everybody. */
@@ -143,6 +145,15 @@ export class ClassicGroup {
       ...(groupInstanceId !== undefined && { groupInstanceId }),
       metadata: protocols.find(({ name }) => name === this.protocol)!.metadata,
     }));
+  }
+
+  #refusesMember(memberId: string, groupInstanceId: string | undefined): GroupErrorCode | null {
+    if (groupInstanceId !== undefined) {
+      const current = this.staticMembers.get(groupInstanceId);
+      if (current === undefined) return 'UNKNOWN_MEMBER_ID';
+      if (current !== memberId) return 'FENCED_INSTANCE_ID';
+    }
+    return this.members.has(memberId) ? null : 'UNKNOWN_MEMBER_ID';
   }
 
   #ids(wanted: (member: ClassicMember) => boolean): readonly string[] {

@@ -1,6 +1,6 @@
 import { type ChooseLeader, ClassicGroup, type ClassicGroupState, type ClassicMember } from './classic-group.ts';
 import { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
-import { unpackSubscription } from './consumer-protocol.ts';
+import { GroupAnswers } from './group-answers.ts';
 import type {
   Asker,
   CommitRequest,
@@ -11,6 +11,7 @@ import type {
   LeaveRequest,
   SyncRequest,
 } from './group-messages.ts';
+import { isExpired, refusesCommit } from './offset-commit.ts';
 import { Timers } from './timers.ts';
 
 /** How long a join of a new member may stay unanswered before the coordinator gives the member up. */
@@ -58,12 +59,13 @@ export class GroupCoordinator {
   readonly #newMemberId: (asker: Asker) => string;
   readonly #onEvent: (event: GroupEvent) => void;
   #newMemberAdded = false;
-  #answers: GroupAnswer[] = [];
+  readonly #answers: GroupAnswers;
   #nowMs = 0;
 
   constructor(options: GroupCoordinatorOptions = {}) {
     let idCount = 0;
     this.#group = new ClassicGroup(options.chooseLeader ?? ((memberIds) => memberIds[0]!));
+    this.#answers = new GroupAnswers(this.#group);
     this.#initialDelayMs = options['group.initial.rebalance.delay.ms'] ?? 3000;
     this.#newMemberId =
       options.newMemberId ?? (({ client, groupInstanceId }) => `${groupInstanceId ?? client}-${++idCount}`);
@@ -81,43 +83,43 @@ export class GroupCoordinator {
 
   join(request: JoinRequest): readonly GroupAnswer[] {
     const error = this.#refusesJoin(request);
-    if (error !== null) this.#answerJoin(request, error);
+    if (error !== null) this.#answers.joinRefused(request, error);
     else if (request.memberId !== '') this.#rejoin(request);
     else if (request.groupInstanceId !== undefined) this.#joinStatic(request, request.groupInstanceId);
     else this.#handOutMemberId(request);
-    return this.#takeAnswers();
+    return this.#answers.take();
   }
 
   sync(request: SyncRequest): readonly GroupAnswer[] {
     const error = this.#refusesSync(request);
     const member = this.#group.members.get(request.memberId);
-    if (error !== null || member === undefined) this.#answerSync(request.client, error ?? 'UNKNOWN_MEMBER_ID');
+    if (error !== null || member === undefined) this.#answers.syncRefused(request.client, error ?? 'UNKNOWN_MEMBER_ID');
     else this.#acceptSync(request, member);
-    return this.#takeAnswers();
+    return this.#answers.take();
   }
 
   heartbeat(request: HeartbeatRequest): readonly GroupAnswer[] {
     const { client, memberId, groupInstanceId, generation } = request;
-    let error = this.#refuses(memberId, groupInstanceId, generation);
+    let error = this.#group.refuses(memberId, groupInstanceId, generation);
     if (error === null) {
       this.#keepAlive(this.#group.members.get(memberId)!);
       if (this.#group.state === 'PreparingRebalance') error = 'REBALANCE_IN_PROGRESS';
     }
-    this.#answers.push({ to: client, api: 'heartbeat', ...(error !== null && { error }) });
-    return this.#takeAnswers();
+    this.#answers.done(client, 'heartbeat', error);
+    return this.#answers.take();
   }
 
   leave(request: LeaveRequest): readonly GroupAnswer[] {
     const { client, groupInstanceId } = request;
     const wasPending = this.#group.pendingJoin.has(request.memberId);
     const memberId = request.memberId || (this.#group.staticMembers.get(groupInstanceId ?? '') ?? '');
-    const error = wasPending ? this.#refusesIfDead() : this.#refuses(memberId, groupInstanceId);
-    this.#answers.push({ to: client, api: 'leave', ...(error !== null && { error }) });
+    const error = wasPending ? this.#group.refusesAll() : this.#group.refuses(memberId, groupInstanceId);
+    this.#answers.done(client, 'leave', error);
     if (error === null) {
       this.#remove(memberId, 'it left');
       this.#afterLeaving();
     }
-    return this.#takeAnswers();
+    return this.#answers.take();
   }
 
   /** Commits offsets, or returns Kafka's error name and changes nothing. In a group it counts as a sign of life too. */
@@ -132,48 +134,27 @@ export class GroupCoordinator {
 
   /** Keeps offsets aside until the producer's transaction ends (TxnOffsetCommit, KIP-447), or returns why not. */
   commitInTransaction(producerId: number, request: CommitRequest): GroupErrorCode | null {
-    const error = this.refusesCommit(request, 'in a transaction');
+    const error = refusesCommit(this.#group, request, 'in a transaction');
     if (error === null) this.committed.commitInTransaction(producerId, request.offsets, this.#nowMs);
     return error;
   }
 
-  /**
-   * Why a commit would be refused, or `null` (ClassicGroup.validateOffsetCommit). While members rejoin, a commit of the
-   * current generation is still accepted; once the next generation has begun, only after its sync.
-   */
-  refusesCommit(request: Omit<CommitRequest, 'offsets'>, how?: 'in a transaction'): GroupErrorCode | null {
-    const { memberId, groupInstanceId, generation } = request;
-    const { state } = this.#group;
-    const isNoMember = generation < 0 && memberId === '' && groupInstanceId === undefined;
-    if (generation < 0 && state === 'Empty') return null;
-    if (how === 'in a transaction' && isNoMember) return this.#refusesIfDead();
-    const error = this.#refuses(memberId, groupInstanceId, generation);
-    if (error !== null || how === 'in a transaction') return error;
-    return state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null;
+  /** Why a commit would be refused, or `null`; changes nothing. */
+  refusesCommit(request: Omit<CommitRequest, 'offsets'>): GroupErrorCode | null {
+    return refusesCommit(this.#group, request);
   }
 
-  /**
-   * Forgets what was committed long ago and returns it (KIP-211): in an empty group all of it, once the group has been
-   * empty that long; in a stable one what belongs to topics nobody subscribes to; without members ever, each by its own age.
-   */
+  /** Forgets what was committed too long ago and returns it. */
   expireOffsets(retentionMs = OFFSETS_RETENTION_MS): readonly CommittedOffset[] {
-    const { state, stateSinceMs, hadMembers } = this.#group;
-    if (hadMembers && state !== 'Empty' && state !== 'Stable') return [];
-    const subscribed = new Set(
-      this.#group.joinedMembers().flatMap(({ metadata }) => unpackSubscription(metadata).topics),
-    );
-    return this.committed.expire(({ topic, commitTimeMs }) => {
-      const sinceMs = hadMembers && state === 'Empty' ? stateSinceMs : commitTimeMs;
-      return !subscribed.has(topic) && this.#nowMs - sinceMs >= retentionMs;
-    });
+    return this.committed.expire(isExpired(this.#group, this.#nowMs, retentionMs));
   }
 
   /** Moves the clock to `nowMs` and lets everything due by then happen, at that moment. Stop at each `nextDueMs()` to be on time. */
   tick(nowMs: number): readonly GroupAnswer[] {
     this.#nowMs = Math.max(this.#nowMs, nowMs);
-    for (let alarm = this.#timers.takeDue(nowMs); alarm !== null; alarm = this.#timers.takeDue(nowMs))
-      this.#ring(alarm);
-    return this.#takeAnswers();
+    const due = () => this.#timers.takeDue(nowMs);
+    for (let alarm = due(); alarm !== null; alarm = due()) this.#ring(alarm);
+    return this.#answers.take();
   }
 
   /** When something will happen by itself, or `null` if nothing will. */
@@ -194,24 +175,15 @@ export class GroupCoordinator {
   }
 
   #refusesJoin({ protocols }: JoinRequest): GroupErrorCode | null {
-    return this.#refusesIfDead() ?? (this.#group.supports(protocols) ? null : 'INCONSISTENT_GROUP_PROTOCOL');
+    return this.#group.refusesAll() ?? (this.#group.supports(protocols) ? null : 'INCONSISTENT_GROUP_PROTOCOL');
   }
 
   #refusesSync({ memberId, groupInstanceId, generation, protocol }: SyncRequest): GroupErrorCode | null {
-    const error = this.#refuses(memberId, groupInstanceId, generation);
+    const error = this.#group.refuses(memberId, groupInstanceId, generation);
     if (error !== null) return error;
-    if (protocol !== undefined && protocol !== this.#group.protocol) return 'INCONSISTENT_GROUP_PROTOCOL';
+    const current = this.#group.protocol ?? protocol;
+    if (protocol !== undefined && protocol !== current) return 'INCONSISTENT_GROUP_PROTOCOL';
     return this.#group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : null;
-  }
-
-  #refuses(memberId: string, groupInstanceId: string | undefined, generation?: number): GroupErrorCode | null {
-    const error = this.#refusesIfDead() ?? this.#group.validate(memberId, groupInstanceId);
-    if (error !== null) return error;
-    return generation === undefined || generation === this.#group.generation ? null : 'ILLEGAL_GENERATION';
-  }
-
-  #refusesIfDead(): GroupErrorCode | null {
-    return this.#group.state === 'Dead' ? 'COORDINATOR_NOT_AVAILABLE' : null;
   }
 
   /** A dynamic newcomer must come again with the id it is given, so that a lost answer leaves no ghost behind (KIP-394). */
@@ -219,7 +191,7 @@ export class GroupCoordinator {
     const memberId = this.#newMemberId(request);
     this.#group.pendingJoin.add(memberId);
     this.#expectSign(memberId, request.sessionTimeoutMs);
-    this.#answerJoin({ client: request.client, memberId }, 'MEMBER_ID_REQUIRED');
+    this.#answers.joinRefused({ client: request.client, memberId }, 'MEMBER_ID_REQUIRED');
   }
 
   #joinStatic(request: JoinRequest, groupInstanceId: string): void {
@@ -231,8 +203,8 @@ export class GroupCoordinator {
 
   #addMember(request: JoinRequest, memberId: string): void {
     const { client, groupInstanceId, protocols, sessionTimeoutMs, rebalanceTimeoutMs } = request;
-    if (this.#group.state === 'PreparingRebalance' && this.#group.previousState === 'Empty')
-      this.#newMemberAdded = true;
+    const { state, previousState } = this.#group;
+    if (state === 'PreparingRebalance' && previousState === 'Empty') this.#newMemberAdded = true;
     this.#group.add({
       memberId,
       groupInstanceId,
@@ -252,22 +224,22 @@ export class GroupCoordinator {
 
   /** The old process is fenced. In a stable group nothing else changes, unless another assignor would be chosen now. */
   #replaceStatic(request: JoinRequest, old: ClassicMember, memberId: string): void {
-    this.#answerWaiting(old, 'FENCED_INSTANCE_ID');
+    this.#answers.fenced(old);
     const member = this.#group.replaceStatic(old, memberId);
     this.#onEvent({ type: 'member replaced', memberId: old.memberId, by: memberId });
     this.#keepAlive(member);
-    this.#updateMember(member, request);
+    this.#takeOver(member, request);
     if (this.#group.state === 'CompletingRebalance') this.#prepareRebalance();
     else if (this.#group.state !== 'Stable') this.#maybeCompleteJoin();
     else if (this.#group.selectProtocol() !== this.#group.protocol) this.#rebalanceOrCompleteJoin();
-    else this.#answerJoined(member, this.#group.leader === memberId);
+    else this.#answers.joined(member, this.#group.leader === memberId);
   }
 
   #rejoin(request: JoinRequest): void {
     const { memberId, groupInstanceId } = request;
-    const error = this.#group.validate(memberId, groupInstanceId);
+    const error = this.#group.refuses(memberId, groupInstanceId);
     if (this.#group.pendingJoin.has(memberId)) this.#addMember(request, memberId);
-    else if (error !== null) this.#answerJoin(request, error);
+    else if (error !== null) this.#answers.joinRefused(request, error);
     else this.#rejoinAs(this.#group.members.get(memberId)!, request);
   }
 
@@ -276,12 +248,16 @@ export class GroupCoordinator {
     const { state, leader } = this.#group;
     const wantsRebalance = state === 'Stable' && leader === member.memberId;
     const isRepeat = sameProtocols(member.protocols, request.protocols) && !wantsRebalance;
-    this.#updateMember(member, request);
-    if (state !== 'PreparingRebalance' && isRepeat) this.#answerJoined(member);
-    else this.#rebalanceOrCompleteJoin();
+    if (state !== 'PreparingRebalance' && isRepeat) {
+      member.awaitingJoin = request.client;
+      this.#answers.joined(member);
+    } else {
+      this.#takeOver(member, request);
+      this.#rebalanceOrCompleteJoin();
+    }
   }
 
-  #updateMember(member: ClassicMember, request: JoinRequest): void {
+  #takeOver(member: ClassicMember, request: JoinRequest): void {
     member.protocols = request.protocols;
     member.sessionTimeoutMs = request.sessionTimeoutMs;
     member.rebalanceTimeoutMs = request.rebalanceTimeoutMs;
@@ -299,15 +275,15 @@ export class GroupCoordinator {
     this.#timers.cancel('sync');
     const isInitial = this.#group.state === 'Empty';
     this.#transitionTo('PreparingRebalance');
-    if (isInitial)
-      this.#waitForFirstMembers(this.#initialDelayMs, this.#group.rebalanceTimeoutMs() - this.#initialDelayMs);
+    const remainingMs = this.#group.rebalanceTimeoutMs() - this.#initialDelayMs;
+    if (isInitial) this.#waitForFirstMembers(this.#initialDelayMs, remainingMs);
     else if (this.#group.allJoined()) this.#completeJoin();
     else this.#waitForRejoins();
   }
 
   #refuseWaitingSyncs(): void {
     for (const member of this.#group.members.values()) member.assignment = '';
-    this.#propagateAssignments('REBALANCE_IN_PROGRESS');
+    this.#answerSyncs((client) => this.#answers.syncRefused(client, 'REBALANCE_IN_PROGRESS'));
   }
 
   #waitForFirstMembers(delayMs: number, remainingMs: number): void {
@@ -337,7 +313,7 @@ export class GroupCoordinator {
     this.#group.startNextGeneration(this.#nowMs);
     this.#tellState();
     for (const member of this.#group.members.values()) {
-      this.#answerJoined(member);
+      this.#answers.joined(member);
       this.#keepAlive(member);
       member.isNew = false;
     }
@@ -353,7 +329,7 @@ export class GroupCoordinator {
     this.#group.pendingSync.delete(member.memberId);
     if (this.#group.pendingSync.size === 0) this.#timers.cancel('sync');
     if (this.#group.state === 'Stable') {
-      this.#answerSync(client, null, member.assignment);
+      this.#answers.synced(client, member.assignment);
     } else {
       member.awaitingSync = client;
       if (this.#group.leader === member.memberId) this.#distribute(assignments ?? {});
@@ -361,16 +337,18 @@ export class GroupCoordinator {
   }
 
   #distribute(assignments: Readonly<Record<string, string>>): void {
-    for (const member of this.#group.members.values()) member.assignment = assignments[member.memberId] ?? '';
+    for (const member of this.#group.members.values()) {
+      member.assignment = Object.hasOwn(assignments, member.memberId) ? assignments[member.memberId]! : '';
+    }
     this.#transitionTo('Stable');
-    this.#propagateAssignments(null);
+    this.#answerSyncs((client, assignment) => this.#answers.synced(client, assignment));
   }
 
   /** Answers every sync that waits; from here on those members are expected to send heartbeats again. */
-  #propagateAssignments(error: GroupErrorCode | null): void {
+  #answerSyncs(answer: (client: string, assignment: string) => void): void {
     for (const member of this.#group.members.values()) {
       if (member.awaitingSync === null) continue;
-      this.#answerSync(member.awaitingSync, error, member.assignment);
+      answer(member.awaitingSync, member.assignment);
       member.awaitingSync = null;
       this.#keepAlive(member);
     }
@@ -413,7 +391,7 @@ export class GroupCoordinator {
     this.#timers.cancel(sessionOf(memberId));
     const member = this.#group.members.get(memberId);
     if (member !== undefined) {
-      this.#answerWaiting(member, 'UNKNOWN_MEMBER_ID');
+      this.#answers.removed(member);
       this.#onEvent({ type: 'member removed', memberId, because });
     }
     this.#group.remove(memberId);
@@ -446,43 +424,6 @@ export class GroupCoordinator {
 
   #tellState(): void {
     this.#onEvent({ type: 'state changed', state: this.#group.state, generation: this.#group.generation });
-  }
-
-  #answerJoin({ client, memberId }: Asker, error: GroupErrorCode): void {
-    this.#answers.push({ to: client, api: 'join', error, memberId });
-  }
-
-  #answerJoined(member: ClassicMember, skipAssignment = false): void {
-    if (member.awaitingJoin === null) return;
-    const { generation, leader, protocol } = this.#group;
-    this.#answers.push({
-      to: member.awaitingJoin,
-      api: 'join',
-      memberId: member.memberId,
-      generation,
-      leader: leader!,
-      protocol: protocol!,
-      ...(leader === member.memberId && { members: this.#group.joinedMembers() }),
-      ...(skipAssignment && { skipAssignment }),
-    });
-    member.awaitingJoin = null;
-  }
-
-  #answerSync(to: string, error: GroupErrorCode | null, assignment = ''): void {
-    this.#answers.push({ to, api: 'sync', ...(error === null ? { assignment } : { error }) });
-  }
-
-  #answerWaiting(member: ClassicMember, error: GroupErrorCode): void {
-    const { awaitingJoin, awaitingSync, memberId } = member;
-    const isFenced = error === 'FENCED_INSTANCE_ID';
-    if (awaitingJoin !== null) this.#answerJoin({ client: awaitingJoin, memberId: isFenced ? memberId : '' }, error);
-    if (awaitingSync !== null && isFenced) this.#answerSync(awaitingSync, error);
-  }
-
-  #takeAnswers(): readonly GroupAnswer[] {
-    const answers = this.#answers;
-    this.#answers = [];
-    return answers;
   }
 }
 
