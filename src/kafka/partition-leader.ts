@@ -32,6 +32,8 @@ export interface FollowerFetch {
   readonly leaderEpoch: number;
   /** The epoch of its last record; `undefined` from an empty log. */
   readonly lastFetchedEpoch: number | undefined;
+  /** Fetches no batch that ends at or after it; by default whatever there is. */
+  readonly upTo?: Offset | undefined;
 }
 
 /** The answer to a fetch: batches, or where the follower's log parted from the leader's, which it has to truncate to. */
@@ -121,12 +123,14 @@ export class PartitionLeader {
    * Answers a follower, and takes the fetch as its word that it has everything before `offset`. Throws FENCED_LEADER_EPOCH,
    * UNKNOWN_LEADER_EPOCH or OFFSET_OUT_OF_RANGE.
    */
-  fetch(follower: number, { offset, leaderEpoch, lastFetchedEpoch }: FollowerFetch, now: number): FollowerFetchAnswer {
+  fetch(follower: number, request: FollowerFetch, now: number): FollowerFetchAnswer {
+    const { offset, leaderEpoch, lastFetchedEpoch, upTo } = request;
     const state = this.#followerOf(follower, leaderEpoch);
     const { highWatermark, logStartOffset, logEndOffset } = this.log;
     const diverging = lastFetchedEpoch === undefined ? undefined : this.#divergence(offset, lastFetchedEpoch);
     if (diverging !== undefined) return { batches: [], highWatermark, logStartOffset, diverging };
-    const batches = this.log.readBatches(offset);
+    const all = this.log.readBatches(offset);
+    const batches = upTo === undefined ? all : all.filter(({ lastOffset }) => lastOffset < upTo);
     this.#followers.set(follower, afterFetch(state, offset, logEndOffset, now));
     if (state.logEndOffset !== offset) this.#advanceHighWatermark(now);
     // A fetch that finds nothing waits for something, and then learns the high watermark of that later moment.

@@ -9,6 +9,8 @@ export interface Follower {
   readonly broker: number;
   readonly log: PartitionLog;
   readonly leaderEpoch: number;
+  /** Stops before this offset; by default at the leader's log end. */
+  readonly upTo?: Offset | undefined;
 }
 
 /** What one round did to the follower's log end offset: an append raised it, a truncation lowered it. */
@@ -33,8 +35,8 @@ export function fetchFromLeader(leader: PartitionLeader, follower: Follower, now
   return { from, to: follower.log.logEndOffset };
 }
 
-function fetch(leader: PartitionLeader, { broker, log, leaderEpoch }: Follower, now: number): void {
-  const request = { offset: log.logEndOffset, leaderEpoch, lastFetchedEpoch: log.leaderEpochs.latest };
+function fetch(leader: PartitionLeader, { broker, log, leaderEpoch, upTo }: Follower, now: number): void {
+  const request = { offset: log.logEndOffset, leaderEpoch, lastFetchedEpoch: log.leaderEpochs.latest, upTo };
   const { batches, highWatermark, logStartOffset, diverging } = leader.fetch(broker, request, now);
   if (diverging !== undefined) {
     log.truncateTo(truncationOffset(log, diverging));
