@@ -1,10 +1,11 @@
 import type { AlterPartition } from './alter-partition.ts';
 import { KafkaError } from './errors.ts';
 import { NO_LEADER, type PartitionRegistration } from './leader-election.ts';
+import type { ReadOptions, ReadResult } from './log-reader.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { NewRecord } from './log-validator.ts';
 import { PartitionLeader, type ReplicationSettings } from './partition-leader.ts';
-import { type Appended, PartitionLog, type ReadOptions, type ReadResult } from './partition-log.ts';
+import { type Appended, PartitionLog, type TransactionEnd } from './partition-log.ts';
 import type { Offset } from './record.ts';
 import type { ProducerStamp } from './record-batch.ts';
 import { fetchFromLeader } from './replica-fetcher.ts';
@@ -90,6 +91,16 @@ export class HostedPartition implements TopicPartition {
     if (appended.duplicate === undefined) this.#tellAppended(leader.broker, appended);
     this.#tellHighWatermark(highWatermark);
     return appended;
+  }
+
+  /** Ends a producer's transaction here with a marker. Throws as `reachableLeader`, and INVALID_PRODUCER_EPOCH. */
+  appendMarker(end: Omit<TransactionEnd, 'now' | 'leaderEpoch'>): void {
+    const leader = this.reachableLeader();
+    const { nowMs: now } = this.#host;
+    const offset = leader.log.appendMarker({ ...end, now, leaderEpoch: this.#registration.leaderEpoch });
+    this.#tellAppended(leader.broker, { baseOffset: offset, lastOffset: offset });
+    // A leader looks at its high watermark after an append of its own, and after news.
+    leader.update(this.#registration, now);
   }
 
   /** What a consumer reads. Throws as `reachableLeader`, and OFFSET_OUT_OF_RANGE. */

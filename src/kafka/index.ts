@@ -9,7 +9,9 @@ export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
 export type { Cleanable } from './cleanable.ts';
+export { type BrokerSettings, Cluster, type ClusterOptions } from './cluster.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
+export { Consumer, type ConsumerOptions, type ConsumerSettings, defaultConsumerSettings } from './consumer.ts';
 export {
   ConsumerGroup,
   type ConsumerGroupMemberSnapshot,
@@ -54,6 +56,7 @@ export type {
   SyncRequest,
 } from './group-messages.ts';
 export { durationMs } from './iso-duration.ts';
+export { HostedPartition } from './hosted-partition.ts';
 export { hashMapOrder, javaHashCode } from './java-order.ts';
 export { movedKeys, type Placeable, partitionFor, skew } from './key-placement.ts';
 export type { PartitionRegistration } from './leader-election.ts';
@@ -92,6 +95,8 @@ export {
   type TransactionEnd,
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
+export { Producer, type ProducerOptions, type SendReport } from './producer.ts';
+export { defaultProducerSettings, type ProducerSettings, producerSettings } from './producer-settings.ts';
 export type { ProducerState } from './producer-state.ts';
 export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
@@ -118,6 +123,7 @@ export {
 export { type ProducerValues, producerSettings, producerValues } from './settings/producer-settings.ts';
 export { type Given, parseSetting, type Setting, type SettingValue } from './settings/setting.ts';
 export { type TopicValues, topicSettings, topicValues } from './settings/topic-settings.ts';
+export { defaultStage, playScenario } from './scenario.ts';
 export {
   type Acknowledgement,
   type AcquiredRecord,
@@ -125,6 +131,7 @@ export {
   SharePartition,
   type ShareRecordState,
 } from './share-group.ts';
+export { snapshotOf } from './snapshot.ts';
 export type {
   Acks,
   AdminStep,
@@ -132,9 +139,9 @@ export type {
   BrokerStep,
   GroupStep,
   ProducerStep,
+  Settings,
   Stage,
   Step,
-  TopicSettings,
   Wire,
 } from './step.ts';
 export type { PartitionLoad, TopicLeaders } from './sticky-partitioner.ts';
@@ -154,3 +161,4 @@ export type {
   Trace,
   TraceEntry,
 } from './trace.ts';
+export { type ProducerIdentity, TransactionCoordinator } from './transaction-coordinator.ts';

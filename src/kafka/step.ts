@@ -1,7 +1,7 @@
 import type { Header, Offset } from './record.ts';
 
-/** Topic settings under Kafka's own names; a number, a boolean or the text a person would type. */
-export type TopicSettings = Readonly<Record<string, string | number | boolean>>;
+/** Settings of a topic, a producer or a consumer under Kafka's own names; a number, a boolean or the text a person would type. */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
 
 /** How many brokers acknowledge a write before the producer hears of it. */
 export type Acks = '0' | '1' | 'all';
@@ -16,11 +16,11 @@ export type AdminStep =
       readonly topic: string;
       readonly partitions?: number;
       readonly 'replication.factor'?: number;
-      readonly settings?: TopicSettings;
+      readonly settings?: Settings;
     }
   | { readonly do: 'deleteTopic'; readonly topic: string }
   | { readonly do: 'addPartitions'; readonly topic: string; readonly partitions: number }
-  | { readonly do: 'alterTopic'; readonly topic: string; readonly settings: TopicSettings }
+  | { readonly do: 'alterTopic'; readonly topic: string; readonly settings: Settings }
   | { readonly do: 'deleteRecords'; readonly tp: string; readonly offset: Offset }
   | { readonly do: 'electLeaders'; readonly type: 'preferred' | 'unclean'; readonly tp?: string };
 
@@ -53,7 +53,7 @@ export type ProducerStep =
   | {
       readonly do: 'openProducer';
       readonly producer: string;
-      readonly settings?: TopicSettings;
+      readonly settings?: Settings;
     }
   | {
       readonly do: 'initTransactions' | 'beginTransaction' | 'commitTransaction' | 'abortTransaction';
@@ -77,7 +77,7 @@ export type GroupStep =
       readonly group: string;
       readonly memberId: string;
       readonly topics?: readonly string[];
-      readonly settings?: TopicSettings;
+      readonly settings?: Settings;
     }
   | { readonly do: 'leave' | 'crash'; readonly group: string; readonly memberId: string }
   | { readonly do: 'poll'; readonly group: string; readonly memberId: string; readonly max?: number }
@@ -111,7 +111,11 @@ export interface Stage {
     readonly topic: string;
     readonly partitions?: number;
     readonly 'replication.factor'?: number;
-    readonly settings?: TopicSettings;
+    readonly settings?: Settings;
   }[];
+  /** What every producer has unless its step says otherwise. */
+  readonly producers?: Settings;
+  /** What every member has unless its step says otherwise. */
+  readonly consumers?: Settings;
   readonly seed?: number;
 }

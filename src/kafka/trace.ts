@@ -94,6 +94,8 @@ export interface PartitionSnapshot {
   /** Brokers that are to hold a copy, the preferred leader first. */
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
+  /** Replicas outside the ISR that still have every committed record (KIP-966). */
+  readonly elr: readonly number[];
   readonly logStartOffset: Offset;
   readonly lastStableOffset: Offset;
   readonly highWatermark: Offset;

@@ -1,0 +1,406 @@
+import type { AlterPartition } from './alter-partition.ts';
+import { ConsumerGroup } from './consumer-group.ts';
+import { Controller, type NewTopic, type PartitionChanged } from './controller.ts';
+import { KafkaError } from './errors.ts';
+import type { GroupEvent } from './group-coordinator.ts';
+import { HostedPartition, type PartitionHost } from './hosted-partition.ts';
+import { deletes } from './log-settings.ts';
+import type { PartitionLog } from './partition-log.ts';
+import { integersFrom, randomFrom } from './random.ts';
+import type { Offset } from './record.ts';
+import { Timers } from './timers.ts';
+import { logSettingsFrom, replicationSettingsFrom } from './topic-configs.ts';
+import { nameOf, type TopicPartition, topicPartition } from './topic-partition.ts';
+import type { Happening } from './trace.ts';
+import { TransactionCoordinator } from './transaction-coordinator.ts';
+
+/** The broker settings a cluster can be given, under Kafka's names. */
+export interface BrokerSettings {
+  /** How long a broker may be silent before the controller fences it. */
+  readonly 'broker.session.timeout.ms': number;
+  /** How long a follower may be behind before it leaves the ISR. */
+  readonly 'replica.lag.time.max.ms': number;
+  readonly 'leader.imbalance.check.interval.seconds': number;
+  readonly 'group.initial.rebalance.delay.ms': number;
+}
+
+const defaultBrokerSettings: BrokerSettings = {
+  'broker.session.timeout.ms': 9000,
+  'replica.lag.time.max.ms': 30_000,
+  'leader.imbalance.check.interval.seconds': 300,
+  'group.initial.rebalance.delay.ms': 3000,
+};
+
+export interface ClusterOptions {
+  /** Brokers are numbered from 1. */
+  readonly brokers: number;
+  /** Decides which replicas are placed where. */
+  readonly seed?: number;
+  readonly settings?: Partial<BrokerSettings>;
+  /** Eligible leader replicas (KIP-966), on in new clusters since 4.1. */
+  readonly elrEnabled?: boolean;
+  /** Hears of everything that happens, in order. */
+  readonly tell?: (happening: Happening) => void;
+}
+
+type BrokerState = 'up' | 'stalled' | 'down';
+
+interface BrokerProcess {
+  state: BrokerState;
+  /** Whether nobody can vouch for its last records when it comes back. */
+  cleanShutdown: boolean;
+}
+
+/**
+ * A whole Kafka on a virtual clock: a controller, brokers with their disks, topics, groups and transactions. Nothing moves by
+ * itself: followers fetch in `replicate`, timers run in `advance`, logs are deleted in `retain` and compacted in `clean`.
+ */
+export class Cluster {
+  readonly controller: Controller;
+  readonly transactions: TransactionCoordinator;
+  readonly random: () => number;
+  readonly settings: BrokerSettings;
+  readonly #timers = new Timers<() => void>();
+  #nowMs = 0;
+  #hasNews = false;
+  readonly #host: PartitionHost;
+  readonly #processes = new Map<number, BrokerProcess>();
+  readonly #partitions = new Map<string, HostedPartition>();
+  readonly #groups = new Map<string, ConsumerGroup>();
+
+  constructor({ brokers, seed = 1, settings, elrEnabled = true, tell }: ClusterOptions) {
+    this.random = randomFrom(seed);
+    this.settings = { ...defaultBrokerSettings, ...settings };
+    this.controller = new Controller({ nextInt: integersFrom(this.random), elrEnabled });
+    this.#host = this.#hostOf(tell);
+    this.transactions = new TransactionCoordinator(this);
+    for (let broker = 1; broker <= brokers; broker++) {
+      this.#processes.set(broker, { state: 'up', cleanShutdown: true });
+      this.controller.registerBroker(broker);
+      this.controller.unfenceBroker(broker);
+    }
+    this.#every(this.settings['replica.lag.time.max.ms'] / 2, () => this.#checkIsrs());
+    this.#every(this.settings['leader.imbalance.check.interval.seconds'] * 1000, () => this.#balanceLeaders());
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Every partition of every topic, in the order they were created. */
+  get partitions(): Iterable<HostedPartition> {
+    return this.#partitions.values();
+  }
+
+  get groups(): ReadonlyMap<string, ConsumerGroup> {
+    return this.#groups;
+  }
+
+  /** Every broker and how its process is doing. */
+  get brokers(): ReadonlyMap<number, BrokerState> {
+    return new Map([...this.#processes].map(([broker, { state }]) => [broker, state]));
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  partition(tp: TopicPartition): HostedPartition {
+    const found = this.#partitions.get(nameOf(tp));
+    if (found !== undefined) return found;
+    this.controller.partition(tp);
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${nameOf(tp)}.`);
+  }
+
+  /** The partition of that name, such as `orders-0`. Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  partitionNamed(name: string): HostedPartition {
+    return this.#partitions.get(name) ?? this.partition(topicPartition(name));
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  partitionCount(topic: string): number {
+    return this.controller.topic(topic).partitions.length;
+  }
+
+  /** How many partitions each topic has. */
+  partitionCounts = (): Readonly<Record<string, number>> =>
+    Object.fromEntries([...this.controller.topics].map(([topic, { partitions }]) => [topic, partitions.length]));
+
+  /** Throws what Controller.createTopic does. */
+  createTopic(topic: NewTopic): void {
+    logSettingsFrom(topic.configs ?? {});
+    this.controller.createTopic(topic);
+    this.#hostPartitions(topic.topic);
+  }
+
+  /** Raises a topic's partition count; groups that read it see that at once. Throws what Controller.createPartitions does. */
+  createPartitions(topic: string, partitionCount: number): void {
+    this.controller.createPartitions(topic, partitionCount);
+    this.#hostPartitions(topic);
+    this.#refreshGroups();
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  deleteTopic(topic: string): void {
+    const { partitions } = this.controller.topic(topic);
+    this.controller.deleteTopic(topic);
+    for (const partition of partitions.keys()) this.#partitions.delete(nameOf({ topic, partition }));
+    for (const { coordinator } of this.#groups.values()) coordinator.committed.expire((each) => each.topic === topic);
+    this.#refreshGroups();
+  }
+
+  /** Sets some of a topic's settings; `null` takes one back. Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): void {
+    const known = Object.entries({ ...this.controller.topic(topic).configs, ...changes });
+    logSettingsFrom(Object.fromEntries(known.filter((entry): entry is [string, string] => entry[1] !== null)));
+    this.controller.alterConfigs(topic, changes);
+    const { configs, partitions } = this.controller.topic(topic);
+    for (const partition of partitions.keys()) {
+      this.partition({ topic, partition }).configure(logSettingsFrom(configs), this.#replicationSettings(configs));
+    }
+  }
+
+  /** Throws what PartitionLog.deleteRecords does. */
+  deleteRecords(tp: TopicPartition, offset: Offset): void {
+    this.partition(tp).reachableLeader().log.deleteRecords(offset);
+  }
+
+  /** Throws what Controller.electLeader does. */
+  electLeader(tp: TopicPartition, election: 'PREFERRED' | 'UNCLEAN'): void {
+    this.#apply(this.controller.electLeader(tp, election));
+  }
+
+  /** A broker hands its leaderships over and stops. */
+  stopBroker(broker: number): void {
+    this.#apply(this.controller.startControlledShutdown(this.#runningBroker(broker)));
+    Object.assign(this.#process(broker), { state: 'down', cleanShutdown: true });
+    this.#apply(this.controller.fenceBroker(broker));
+  }
+
+  /**
+   * A broker's process dies; what it wrote is still on its disk. The controller notices when the broker's session times out, or
+   * now if `noticed`.
+   */
+  crashBroker(broker: number, { noticed = false } = {}): void {
+    Object.assign(this.#process(this.#runningBroker(broker)), { state: 'down', cleanShutdown: false });
+    const fence = () => this.#apply(this.controller.fenceBroker(broker));
+    if (noticed) fence();
+    else this.#timers.set(sessionOf(broker), this.nowMs + this.settings['broker.session.timeout.ms'], fence);
+  }
+
+  /** A broker's only disk fails: the broker stops, the controller hears of it at once (KIP-858), and the logs are gone. */
+  loseDisk(broker: number): void {
+    if (this.#process(broker).state !== 'down') this.crashBroker(broker, { noticed: true });
+    this.#process(broker).cleanShutdown = false;
+    for (const partition of this.#partitions.values()) if (partition.logs.has(broker)) partition.loseLog(broker);
+  }
+
+  /** A broker that is down comes back, with what is on its disk. Its replicas join their ISRs when they have caught up. */
+  startBroker(broker: number): void {
+    const process = this.#process(broker);
+    if (process.state !== 'down') throw new KafkaError('DUPLICATE_BROKER_REGISTRATION', `Broker ${broker} is running.`);
+    this.#timers.cancel(sessionOf(broker));
+    process.state = 'up';
+    this.#apply(this.controller.registerBroker(broker, { cleanShutdown: process.cleanShutdown }));
+    this.#apply(this.controller.unfenceBroker(broker));
+  }
+
+  /** A broker's followers stop fetching although it lives. */
+  stallBroker(broker: number): void {
+    this.#process(this.#runningBroker(broker)).state = 'stalled';
+  }
+
+  resumeBroker(broker: number): void {
+    this.#process(this.#runningBroker(broker)).state = 'up';
+  }
+
+  /** One round of follower fetches everywhere. */
+  fetchOnce(): void {
+    for (const partition of this.#partitions.values()) {
+      for (const replica of partition.registration.replicas) partition.fetch(replica);
+    }
+  }
+
+  /** Lets every follower that can fetch catch up. */
+  replicate(): void {
+    this.#hasNews = false;
+    for (const partition of this.#partitions.values()) partition.replicate();
+  }
+
+  /** Lets time pass: timers, groups and transactions happen when they are due, and followers keep up. */
+  advance(ms: number): void {
+    this.advanceTo(this.nowMs + ms);
+  }
+
+  /** As `advance`, up to a moment; one in the past changes nothing. */
+  advanceTo(untilMs: number): void {
+    this.replicate();
+    for (let due = this.#timers.nextDueMs(); due !== null && due <= untilMs; due = this.#timers.nextDueMs()) {
+      this.#ring(due);
+      // Followers that have everything stay in sync without asking again, so only news makes them fetch.
+      if (this.#hasNews) this.replicate();
+    }
+    this.runTimersUntil(untilMs);
+  }
+
+  /** Moves the clock and lets everything due by then happen, without a follower fetching. */
+  runTimersUntil(untilMs: number): void {
+    for (let due = this.#timers.nextDueMs(); due !== null && due <= untilMs; due = this.#timers.nextDueMs()) {
+      this.#ring(due);
+    }
+    this.#nowMs = Math.max(this.#nowMs, untilMs);
+    for (const group of this.#groups.values()) group.advanceTo(this.#nowMs);
+  }
+
+  /** Calls once at a moment of the virtual clock. An alarm of the same name is replaced. */
+  setAlarm(name: string, dueMs: number, alarm: () => void): void {
+    this.#timers.set(name, dueMs, alarm);
+  }
+
+  cancelAlarm(name: string): void {
+    this.#timers.cancel(name);
+  }
+
+  /** The retention check: every log deletes the segments it is done with. */
+  retain(): void {
+    this.#onLogs('expired', (log) => (deletes(log.settings) ? log.deleteOldSegments(this.nowMs) : 0));
+  }
+
+  /** The cleaner wakes up: every log that is dirty enough is compacted. */
+  clean(): void {
+    this.#onLogs('cleaned', (log) => (log.cleanable(this.nowMs).due ? log.clean(this.nowMs) : 0));
+  }
+
+  /** The group of that id, which is there from the first time somebody asks. */
+  group(groupId: string): ConsumerGroup {
+    const known = this.#groups.get(groupId);
+    if (known !== undefined) return known;
+    const group = new ConsumerGroup({
+      groupId,
+      partitionCounts: this.partitionCounts,
+      nowMs: this.nowMs,
+      'group.initial.rebalance.delay.ms': this.settings['group.initial.rebalance.delay.ms'],
+      onEvent: (event) => this.#tellGroup(groupId, event),
+    });
+    this.#groups.set(groupId, group);
+    return group;
+  }
+
+  tell(happening: Happening): void {
+    this.#host.tell?.(happening);
+  }
+
+  #hostOf(tell: ClusterOptions['tell']): PartitionHost {
+    const clock = () => this.#nowMs;
+    return {
+      get nowMs() {
+        return clock();
+      },
+      isRunning: (broker) => this.#processes.get(broker)?.state !== 'down',
+      isFetching: (broker) => this.#processes.get(broker)?.state === 'up',
+      isActive: this.controller.isActive,
+      alterPartition: (request) => this.#alterPartition(request),
+      tell,
+    };
+  }
+
+  #alterPartition(request: AlterPartition): void {
+    try {
+      this.#apply(this.controller.alterPartition(request));
+    } catch (error) {
+      if (!(error instanceof KafkaError && error.code === 'INELIGIBLE_REPLICA')) throw error;
+      this.partition(request).leader?.withdrawProposal();
+    }
+  }
+
+  #apply(changes: readonly PartitionChanged[]): void {
+    this.#hasNews ||= changes.length > 0;
+    for (const change of changes) this.#partitions.get(nameOf(change))?.adopt(change.after);
+  }
+
+  #hostPartitions(topic: string): void {
+    const { configs, partitions } = this.controller.topic(topic);
+    const logSettings = logSettingsFrom(configs);
+    const replicationSettings = this.#replicationSettings(configs);
+    for (const [partition, registration] of partitions.entries()) {
+      const tp = { topic, partition };
+      if (this.#partitions.has(nameOf(tp))) continue;
+      const hosted = new HostedPartition(tp, this.#host, { registration, logSettings, replicationSettings });
+      this.#partitions.set(hosted.name, hosted);
+    }
+  }
+
+  #replicationSettings(configs: Readonly<Record<string, string>>) {
+    return replicationSettingsFrom(configs, this.settings['replica.lag.time.max.ms']);
+  }
+
+  #ring(dueMs: number): void {
+    this.#nowMs = Math.max(this.#nowMs, dueMs);
+    this.#timers.takeDue(dueMs)?.();
+  }
+
+  #refreshGroups(): void {
+    for (const group of this.#groups.values()) group.refreshMetadata();
+  }
+
+  #process(broker: number): BrokerProcess {
+    const process = this.#processes.get(broker);
+    if (process !== undefined) return process;
+    const last = this.#processes.size;
+    throw new KafkaError('BROKER_ID_NOT_REGISTERED', `There is no broker ${broker}: choose one from 1 to ${last}.`);
+  }
+
+  #runningBroker(broker: number): number {
+    if (this.#process(broker).state !== 'down') return broker;
+    throw new KafkaError('BROKER_NOT_AVAILABLE', `Broker ${broker} is down already.`);
+  }
+
+  #every(ms: number, work: () => void): void {
+    const name = `every ${ms} ms`;
+    const ring = () => {
+      this.#timers.set(name, this.#nowMs + ms, ring);
+      work();
+    };
+    this.#timers.set(name, this.#nowMs + ms, ring);
+  }
+
+  #checkIsrs(): void {
+    for (const partition of this.#partitions.values()) partition.checkIsr();
+  }
+
+  #balanceLeaders(): void {
+    this.#apply(this.controller.balanceLeaders());
+    this.#apply(this.controller.electUncleanLeaders());
+  }
+
+  #onLogs(type: 'expired' | 'cleaned', work: (log: PartitionLog) => void): void {
+    for (const { name: tp, leader, logs } of this.#partitions.values()) {
+      for (const log of logs.values()) {
+        const before = offsetsIn(log);
+        work(log);
+        const after = new Set(offsetsIn(log));
+        const offsets = before.filter((offset) => !after.has(offset));
+        if (log === leader?.log && offsets.length > 0) this.tell({ type, tp, offsets });
+      }
+    }
+  }
+
+  #tellGroup(groupId: string, event: GroupEvent): void {
+    if (event.type !== 'member removed') return;
+    const { members } = this.group(groupId).describe();
+    const memberId = members.find((member) => member.memberId === event.memberId)?.client ?? clientOf(event.memberId);
+    this.tell({ type: 'member removed', group: groupId, memberId, because: event.because });
+  }
+}
+
+/** The coordinator's ids are a client's name, a dash and a number. */
+function clientOf(memberId: string): string {
+  return memberId.replace(/-\d+$/, '');
+}
+
+function sessionOf(broker: number): string {
+  return `session of broker ${broker}`;
+}
+
+function offsetsIn(log: PartitionLog): Offset[] {
+  const visible = log.logStartOffset;
+  const batches = log.segments.flatMap((segment) => segment.batches);
+  return batches.flatMap(({ records }) => records.map(({ offset }) => offset)).filter((offset) => offset >= visible);
+}
