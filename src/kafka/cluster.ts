@@ -3,40 +3,26 @@ import { ConsumerGroup } from './consumer-group.ts';
 import { Controller, type NewTopic, type PartitionChanged } from './controller.ts';
 import { KafkaError } from './errors.ts';
 import type { GroupEvent } from './group-coordinator.ts';
-import { HostedPartition, type PartitionHost } from './hosted-partition.ts';
+import { HostedPartition, type PartitionHost, type PartitionSettings } from './hosted-partition.ts';
 import { deletes } from './log-settings.ts';
 import type { PartitionLog } from './partition-log.ts';
 import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
+import { type BrokerValues, brokerValues } from './settings/broker-settings.ts';
+import type { Given } from './settings/setting.ts';
+import { topicValues } from './settings/topic-settings.ts';
 import { Timers } from './timers.ts';
-import { logSettingsFrom, replicationSettingsFrom } from './topic-configs.ts';
 import { nameOf, type TopicPartition, topicPartition } from './topic-partition.ts';
 import type { Happening } from './trace.ts';
 import { TransactionCoordinator } from './transaction-coordinator.ts';
-
-/** The broker settings a cluster can be given, under Kafka's names. */
-export interface BrokerSettings {
-  /** How long a broker may be silent before the controller fences it. */
-  readonly 'broker.session.timeout.ms': number;
-  /** How long a follower may be behind before it leaves the ISR. */
-  readonly 'replica.lag.time.max.ms': number;
-  readonly 'leader.imbalance.check.interval.seconds': number;
-  readonly 'group.initial.rebalance.delay.ms': number;
-}
-
-const defaultBrokerSettings: BrokerSettings = {
-  'broker.session.timeout.ms': 9000,
-  'replica.lag.time.max.ms': 30_000,
-  'leader.imbalance.check.interval.seconds': 300,
-  'group.initial.rebalance.delay.ms': 3000,
-};
 
 export interface ClusterOptions {
   /** Brokers are numbered from 1. */
   readonly brokers: number;
   /** Decides which replicas are placed where. */
   readonly seed?: number;
-  readonly settings?: Partial<BrokerSettings>;
+  /** The brokers' settings, under Kafka's names. */
+  readonly settings?: Given;
   /** Eligible leader replicas (KIP-966), on in new clusters since 4.1. */
   readonly elrEnabled?: boolean;
   /** Hears of everything that happens, in order. */
@@ -59,7 +45,7 @@ export class Cluster {
   readonly controller: Controller;
   readonly transactions: TransactionCoordinator;
   readonly random: () => number;
-  readonly settings: BrokerSettings;
+  readonly settings: BrokerValues;
   readonly #timers = new Timers<() => void>();
   #nowMs = 0;
   #hasNews = false;
@@ -70,7 +56,7 @@ export class Cluster {
 
   constructor({ brokers, seed = 1, settings, elrEnabled = true, tell }: ClusterOptions) {
     this.random = randomFrom(seed);
-    this.settings = { ...defaultBrokerSettings, ...settings };
+    this.settings = brokerValues(settings ?? {});
     this.controller = new Controller({ nextInt: integersFrom(this.random), elrEnabled });
     this.#host = this.#hostOf(tell);
     this.transactions = new TransactionCoordinator(this);
@@ -123,9 +109,9 @@ export class Cluster {
   partitionCounts = (): Readonly<Record<string, number>> =>
     Object.fromEntries([...this.controller.topics].map(([topic, { partitions }]) => [topic, partitions.length]));
 
-  /** Throws what Controller.createTopic does. */
+  /** Throws what Controller.createTopic does, and INVALID_CONFIG. */
   createTopic(topic: NewTopic): void {
-    logSettingsFrom(topic.configs ?? {});
+    topicValues(topic.configs ?? {});
     this.controller.createTopic(topic);
     this.#hostPartitions(topic.topic);
   }
@@ -146,14 +132,14 @@ export class Cluster {
     this.#refreshGroups();
   }
 
-  /** Sets some of a topic's settings; `null` takes one back. Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  /** Sets some of a topic's settings; `null` takes one back. Throws UNKNOWN_TOPIC_OR_PARTITION or INVALID_CONFIG. */
   alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): void {
-    const known = Object.entries({ ...this.controller.topic(topic).configs, ...changes });
-    logSettingsFrom(Object.fromEntries(known.filter((entry): entry is [string, string] => entry[1] !== null)));
+    const altered = Object.entries({ ...this.controller.topic(topic).configs, ...changes });
+    topicValues(Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null)));
     this.controller.alterConfigs(topic, changes);
-    const { configs, partitions } = this.controller.topic(topic);
-    for (const partition of partitions.keys()) {
-      this.partition({ topic, partition }).configure(logSettingsFrom(configs), this.#replicationSettings(configs));
+    const settings = this.#settingsOf(topic);
+    for (const partition of this.controller.topic(topic).partitions.keys()) {
+      this.partition({ topic, partition }).configure(settings);
     }
   }
 
@@ -316,19 +302,19 @@ export class Cluster {
   }
 
   #hostPartitions(topic: string): void {
-    const { configs, partitions } = this.controller.topic(topic);
-    const logSettings = logSettingsFrom(configs);
-    const replicationSettings = this.#replicationSettings(configs);
+    const { partitions } = this.controller.topic(topic);
+    const settings = this.#settingsOf(topic);
     for (const [partition, registration] of partitions.entries()) {
       const tp = { topic, partition };
       if (this.#partitions.has(nameOf(tp))) continue;
-      const hosted = new HostedPartition(tp, this.#host, { registration, logSettings, replicationSettings });
+      const hosted = new HostedPartition(tp, this.#host, registration, settings);
       this.#partitions.set(hosted.name, hosted);
     }
   }
 
-  #replicationSettings(configs: Readonly<Record<string, string>>) {
-    return replicationSettingsFrom(configs, this.settings['replica.lag.time.max.ms']);
+  #settingsOf(topic: string): PartitionSettings {
+    const { 'replica.lag.time.max.ms': lagTimeMaxMs } = this.settings;
+    return { ...topicValues(this.controller.topic(topic).configs), 'replica.lag.time.max.ms': lagTimeMaxMs };
   }
 
   #ring(dueMs: number): void {

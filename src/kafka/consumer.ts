@@ -1,38 +1,23 @@
 import type { Cluster } from './cluster.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { KafkaError } from './errors.ts';
-import { defaultMembershipSettings, type MembershipSettings } from './group-membership.ts';
+import type { MembershipSettings } from './group-membership.ts';
 import type { HostedPartition } from './hosted-partition.ts';
+import { durationMs } from './iso-duration.ts';
 import { type AutoOffsetReset, startingPosition } from './offsets.ts';
 import type { PartitionLog } from './partition-log.ts';
 import type { ConsumerRecord, Offset } from './record.ts';
+import { type ConsumerValues, consumerValues } from './settings/consumer-settings.ts';
+import { type Given, itemsOf } from './settings/setting.ts';
 import { comparePartitions, nameOf, type TopicPartition } from './topic-partition.ts';
-
-/** The consumer settings that the model knows, under Kafka's names (ConsumerConfig). */
-export interface ConsumerSettings extends MembershipSettings {
-  readonly 'auto.offset.reset': AutoOffsetReset;
-  readonly 'enable.auto.commit': boolean;
-  readonly 'auto.commit.interval.ms': number;
-  readonly 'isolation.level': 'read_uncommitted' | 'read_committed';
-  readonly 'max.poll.records': number;
-}
-
-/** Apache Kafka 4.x's defaults. */
-export const defaultConsumerSettings: ConsumerSettings = {
-  ...defaultMembershipSettings,
-  'auto.offset.reset': 'latest',
-  'enable.auto.commit': true,
-  'auto.commit.interval.ms': 5000,
-  'isolation.level': 'read_uncommitted',
-  'max.poll.records': 500,
-};
 
 export interface ConsumerOptions {
   readonly groupId: string;
   /** How the group and its traces call it. */
   readonly name: string;
   readonly topics: readonly string[];
-  readonly settings?: Partial<ConsumerSettings>;
+  /** Under Kafka's names; what is left out has its default. */
+  readonly settings?: Given;
 }
 
 interface Position {
@@ -50,17 +35,20 @@ interface Position {
  */
 export class Consumer {
   readonly name: string;
-  readonly settings: ConsumerSettings;
+  readonly settings: ConsumerValues;
   readonly #cluster: Cluster;
   readonly #group: ConsumerGroup;
   readonly #positions = new Map<string, Position>();
   #nextAutoCommitMs: number;
   #firstToPoll = 0;
 
-  /** Joins the group, and returns when the group has settled; the clock moves as far as that takes. */
+  /**
+   * Joins the group, and returns when the group has settled; the clock moves as far as that takes. Throws INVALID_CONFIG for
+   * settings that cannot be.
+   */
   constructor(cluster: Cluster, { groupId, name, topics, settings = {} }: ConsumerOptions) {
     this.name = name;
-    this.settings = { ...defaultConsumerSettings, ...settings };
+    this.settings = consumerValues({ ...settings, 'group.id': groupId });
     this.#cluster = cluster;
     this.#group = cluster.group(groupId);
     this.#nextAutoCommitMs = cluster.nowMs + this.settings['auto.commit.interval.ms'];
@@ -69,7 +57,7 @@ export class Consumer {
       onPartitionsRevoked: (partitions: readonly TopicPartition[]) => this.#revoked(partitions),
       onPartitionsLost: (partitions: readonly TopicPartition[]) => this.#forget(partitions),
     };
-    this.#group.join(name, { topics, settings: this.settings, listener });
+    this.#group.join(name, { topics, settings: membershipSettings(this.settings), listener });
     this.settle();
   }
 
@@ -186,11 +174,11 @@ export class Consumer {
 
   #startOf(log: PartitionLog, committed: Offset | null): Offset {
     const { logStartOffset } = log;
-    return startingPosition(
-      committed,
-      { logStartOffset, logEndOffset: this.#endOf(log) },
-      this.settings['auto.offset.reset'],
-    );
+    const end = this.#endOf(log);
+    const reset = this.settings['auto.offset.reset'];
+    const byDuration = durationMs(reset.slice('by_duration:'.length));
+    if (byDuration !== undefined) return log.offsetForTimestamp(this.#cluster.nowMs - byDuration)?.offset ?? end;
+    return startingPosition(committed, { logStartOffset, logEndOffset: end }, reset as AutoOffsetReset);
   }
 
   #endOf(log: PartitionLog): Offset {
@@ -264,4 +252,23 @@ export class Consumer {
       if (!(error instanceof KafkaError)) throw error;
     }
   }
+}
+
+const assignorClasses: Readonly<Record<string, string>> = {
+  RangeAssignor: 'range',
+  RoundRobinAssignor: 'roundrobin',
+  StickyAssignor: 'sticky',
+  CooperativeStickyAssignor: 'cooperative-sticky',
+};
+
+/** Assignors go by their classes in settings, and by their names in the protocol. */
+function membershipSettings(settings: ConsumerValues): MembershipSettings {
+  const nameOfClass = (item: string) => assignorClasses[item.slice(item.lastIndexOf('.') + 1)] ?? item;
+  return {
+    'group.instance.id': settings['group.instance.id'] ?? undefined,
+    'session.timeout.ms': settings['session.timeout.ms'],
+    'heartbeat.interval.ms': settings['heartbeat.interval.ms'],
+    'max.poll.interval.ms': settings['max.poll.interval.ms'],
+    'partition.assignment.strategy': itemsOf(settings['partition.assignment.strategy']).map(nameOfClass),
+  };
 }

@@ -28,11 +28,8 @@ export interface PartitionHost {
   readonly tell?: ((happening: Happening) => void) | undefined;
 }
 
-export interface HostedPartitionOptions {
-  readonly registration: PartitionRegistration;
-  readonly logSettings: Partial<LogSettings>;
-  readonly replicationSettings: ReplicationSettings;
-}
+/** What a partition's logs and its leader go by. */
+export type PartitionSettings = LogSettings & ReplicationSettings;
 
 /**
  * A partition on its brokers: a log for each replica, and the one that leads. What a client asks of it is refused as its leader's
@@ -44,20 +41,23 @@ export class HostedPartition implements TopicPartition {
   readonly name: string;
   readonly #host: PartitionHost;
   readonly #logs = new Map<number, PartitionLog>();
-  #logSettings: Partial<LogSettings>;
-  #replicationSettings: ReplicationSettings;
+  #settings: PartitionSettings;
   #registration: PartitionRegistration;
   #leader: PartitionLeader | undefined;
 
-  constructor({ topic, partition }: TopicPartition, host: PartitionHost, options: HostedPartitionOptions) {
+  constructor(
+    { topic, partition }: TopicPartition,
+    host: PartitionHost,
+    registration: PartitionRegistration,
+    settings: PartitionSettings,
+  ) {
     this.topic = topic;
     this.partition = partition;
     this.name = nameOf({ topic, partition });
     this.#host = host;
-    this.#logSettings = options.logSettings;
-    this.#replicationSettings = options.replicationSettings;
-    this.#registration = options.registration;
-    for (const broker of options.registration.replicas) this.loseLog(broker);
+    this.#settings = settings;
+    this.#registration = registration;
+    for (const broker of registration.replicas) this.loseLog(broker);
     this.#takeOver();
   }
 
@@ -158,16 +158,15 @@ export class HostedPartition implements TopicPartition {
   }
 
   /** Gives every log, and whoever leads, new settings. */
-  configure(logSettings: Partial<LogSettings>, replicationSettings: ReplicationSettings): void {
-    this.#logSettings = logSettings;
-    this.#replicationSettings = replicationSettings;
-    for (const log of this.#logs.values()) log.settings = new PartitionLog(this, logSettings).settings;
-    if (this.#leader !== undefined) this.#leader.settings = replicationSettings;
+  configure(settings: PartitionSettings): void {
+    this.#settings = settings;
+    for (const log of this.#logs.values()) log.settings = settings;
+    if (this.#leader !== undefined) this.#leader.settings = settings;
   }
 
   /** Replaces a replica's log by an empty one, as after a lost disk. */
   loseLog(broker: number): void {
-    this.#logs.set(broker, new PartitionLog(this, this.#logSettings));
+    this.#logs.set(broker, new PartitionLog(this, this.#settings));
   }
 
   #takeOver(): void {
@@ -177,7 +176,7 @@ export class HostedPartition implements TopicPartition {
     this.#leader =
       broker === NO_LEADER || log === undefined
         ? undefined
-        : new PartitionLeader(log, this.#registration, { broker, settings: this.#replicationSettings, isActive, now });
+        : new PartitionLeader(log, this.#registration, { broker, settings: this.#settings, isActive, now });
   }
 
   #alter(request: AlterPartition | undefined): void {

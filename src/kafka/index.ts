@@ -9,9 +9,9 @@ export type { BrokerRegistration } from './broker-registration.ts';
 export type { ChooseLeader, ClassicGroupState, ClassicMember } from './classic-group.ts';
 export { ClassicGroup } from './classic-group.ts';
 export type { Cleanable } from './cleanable.ts';
-export { type BrokerSettings, Cluster, type ClusterOptions } from './cluster.ts';
+export { Cluster, type ClusterOptions } from './cluster.ts';
 export { type CommittedOffset, CommittedOffsets } from './committed-offsets.ts';
-export { Consumer, type ConsumerOptions, type ConsumerSettings, defaultConsumerSettings } from './consumer.ts';
+export { Consumer, type ConsumerOptions } from './consumer.ts';
 export {
   ConsumerGroup,
   type ConsumerGroupMemberSnapshot,
@@ -55,8 +55,8 @@ export type {
   SyncAnswer,
   SyncRequest,
 } from './group-messages.ts';
-export { durationMs } from './iso-duration.ts';
 export { HostedPartition } from './hosted-partition.ts';
+export { durationMs } from './iso-duration.ts';
 export { hashMapOrder, javaHashCode } from './java-order.ts';
 export { movedKeys, type Placeable, partitionFor, skew } from './key-placement.ts';
 export type { PartitionRegistration } from './leader-election.ts';
@@ -96,7 +96,6 @@ export {
 } from './partition-log.ts';
 export { keyBytes, partitionForKey, toPositive } from './partitioner.ts';
 export { Producer, type ProducerOptions, type SendReport } from './producer.ts';
-export { defaultProducerSettings, type ProducerSettings, producerSettings } from './producer-settings.ts';
 export type { ProducerState } from './producer-state.ts';
 export { type QueuedMessage, WorkQueue } from './queue.ts';
 export { integersFrom, randomFrom } from './random.ts';
@@ -112,6 +111,7 @@ export { placeReplicas } from './replica-placement.ts';
 export type { NumberedBatch, RetryOptions } from './retries.ts';
 export { appendWithRetries } from './retries.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
+export { defaultStage, playScenario } from './scenario.ts';
 export { type BrokerValues, brokerSettings, brokerValues } from './settings/broker-settings.ts';
 export { type ConsumerValues, consumerSettings, consumerValues } from './settings/consumer-settings.ts';
 export {
@@ -123,7 +123,6 @@ export {
 export { type ProducerValues, producerSettings, producerValues } from './settings/producer-settings.ts';
 export { type Given, parseSetting, type Setting, type SettingValue } from './settings/setting.ts';
 export { type TopicValues, topicSettings, topicValues } from './settings/topic-settings.ts';
-export { defaultStage, playScenario } from './scenario.ts';
 export {
   type Acknowledgement,
   type AcquiredRecord,

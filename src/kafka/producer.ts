@@ -2,10 +2,11 @@ import type { Cluster } from './cluster.ts';
 import { KafkaError } from './errors.ts';
 import type { HostedPartition } from './hosted-partition.ts';
 import { partitionFor } from './key-placement.ts';
-import { type ProducerSettings, producerSettings } from './producer-settings.ts';
 import type { Offset, ProducerRecord } from './record.ts';
 import type { ProducerStamp } from './record-batch.ts';
 import { recordSize } from './record-batch.ts';
+import { type ProducerValues, producerValues } from './settings/producer-settings.ts';
+import type { Given } from './settings/setting.ts';
 import type { Wire } from './step.ts';
 import { StickyPartitioner } from './sticky-partitioner.ts';
 import { type TopicPartition, topicPartition } from './topic-partition.ts';
@@ -14,7 +15,8 @@ import type { ProducerIdentity } from './transaction-coordinator.ts';
 export interface ProducerOptions {
   /** How traces call it. */
   readonly name: string;
-  readonly settings?: Partial<ProducerSettings>;
+  /** Under Kafka's names; what is left out has its default. */
+  readonly settings?: Given;
 }
 
 /** What a producer knows of a record it sent. `offset` is -1 where the broker never told: with acks=0. */
@@ -38,7 +40,7 @@ interface Unanswered {
  */
 export class Producer {
   readonly name: string;
-  readonly settings: ProducerSettings;
+  readonly settings: ProducerValues;
   readonly #cluster: Cluster;
   readonly #stickies = new Map<string, StickyPartitioner>();
   readonly #nextSequences = new Map<string, number>();
@@ -46,10 +48,10 @@ export class Producer {
   #inTransaction = false;
   #waiting: Unanswered[] = [];
 
-  /** Throws CONFIG_EXCEPTION for settings that do not go together. */
+  /** Throws INVALID_CONFIG for settings that cannot be, or do not go together. */
   constructor(cluster: Cluster, { name, settings = {} }: ProducerOptions) {
     this.name = name;
-    this.settings = producerSettings(settings);
+    this.settings = producerValues(settings);
     this.#cluster = cluster;
     const isTransactional = this.settings['transactional.id'] !== null;
     if (this.settings['enable.idempotence'] && !isTransactional) this.#identity = cluster.transactions.newProducer();

@@ -1,11 +1,22 @@
 import { Cluster } from './cluster.ts';
-import { Consumer, type ConsumerSettings, defaultConsumerSettings } from './consumer.ts';
+import { Consumer } from './consumer.ts';
 import { KafkaError } from './errors.ts';
 import { Producer } from './producer.ts';
-import { defaultProducerSettings, type ProducerSettings } from './producer-settings.ts';
 import type { ConsumerRecord } from './record.ts';
+import { consumerSettings } from './settings/consumer-settings.ts';
+import { producerSettings } from './settings/producer-settings.ts';
 import { snapshotOf } from './snapshot.ts';
-import type { AdminStep, BackgroundStep, BrokerStep, GroupStep, ProducerStep, Settings, Stage, Step } from './step.ts';
+import type {
+  Acks,
+  AdminStep,
+  BackgroundStep,
+  BrokerStep,
+  GroupStep,
+  ProducerStep,
+  Settings,
+  Stage,
+  Step,
+} from './step.ts';
 import { nameOf, topicPartition } from './topic-partition.ts';
 import type { Happening, Trace, TraceEntry } from './trace.ts';
 
@@ -166,7 +177,7 @@ class Scenario {
   }
 
   /** A producer that nobody opened has the stage's settings; one that sends with different acks is a producer for each. */
-  #producer(name: string, acks?: ProducerSettings['acks']): Producer {
+  #producer(name: string, acks?: Acks): Producer {
     const known = this.#producers.get(name);
     if (known !== undefined && (acks === undefined || known.settings.acks === acks)) return known;
     const withAcks = `${name} (acks=${acks})`;
@@ -175,7 +186,7 @@ class Scenario {
   }
 
   #openProducer(name: string, settings: Settings = {}): Producer {
-    const wanted = settingsOf<ProducerSettings>(defaultProducerSettings, { ...this.#stage.producers, ...settings });
+    const wanted = knownSettings(producerSettings, { ...this.#stage.producers, ...settings });
     const producer = new Producer(this.#cluster, { name, settings: wanted });
     this.#producers.set(name, producer);
     return producer;
@@ -202,7 +213,7 @@ class Scenario {
   }
 
   #join({ group, memberId, topics, settings }: GroupStep & { do: 'join' }): undefined {
-    const wanted = settingsOf<ConsumerSettings>(defaultConsumerSettings, { ...this.#stage.consumers, ...settings });
+    const wanted = knownSettings(consumerSettings, { ...this.#stage.consumers, ...settings });
     const subscription = topics ?? this.#stage.topics.map(({ topic }) => topic).slice(0, 1);
     const consumer = new Consumer(this.#cluster, {
       groupId: group,
@@ -268,16 +279,11 @@ function asConfigs(settings: Settings = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
 
-/** Settings as a client keeps them: of the type that its default has. */
-function settingsOf<Known extends object>(defaults: Known, settings: Settings): Partial<Known> {
-  const typed = Object.entries(settings).map(([name, value]) => {
-    if (!(name in defaults)) throw new KafkaError('INVALID_CONFIG', `There is no setting '${name}' here.`);
-    const example = defaults[name as keyof Known];
-    if (typeof example === 'number') return [name, Number(value)];
-    if (typeof example === 'boolean') return [name, String(value) === 'true'];
-    return [name, Array.isArray(example) ? String(value).split(',') : String(value)];
-  });
-  return Object.fromEntries(typed) as Partial<Known>;
+/** Clients pass over settings they do not know; in a scenario such a name is a slip. Throws INVALID_CONFIG. */
+function knownSettings(known: object, settings: Settings): Settings {
+  const unknown = Object.keys(settings).find((name) => !(name in known));
+  if (unknown === undefined) return settings;
+  throw new KafkaError('INVALID_CONFIG', `There is no client setting '${unknown}'.`);
 }
 
 function unknownStep(step: never): KafkaError {

@@ -30,6 +30,7 @@ const snapshot: Snapshot = {
       leaderEpoch: 0,
       replicas: [1, 2],
       isr: [1],
+      elr: [],
       logStartOffset: 0,
       lastStableOffset: 3,
       highWatermark: 2,
