@@ -29,8 +29,8 @@ export function settleClaims(members: readonly GroupMember[], { partitions, idOf
     for (const partition of member.owned ?? []) {
       const id = idOf(partition);
       if (id === -1) continue;
-      const rival = members[lastClaimant[id]!];
-      const lead = rival === undefined ? 1 : generationOf(member) - generationOf(rival);
+      const rival = lastClaimant[id]!;
+      const lead = rival === NOBODY ? 1 : generationOf(member) - generationOf(members[rival]!);
       if (lead < 0) continue;
       if (lead === 0) contested.add(id);
       keeper[id] = lead === 0 ? NOBODY : index;

@@ -14,6 +14,7 @@ export function subscribedTopics(group: GroupSubscription, members: readonly Gro
   for (const [index, { topics }] of members.entries()) {
     for (const topic of topics) {
       const subscribers = subscribersOf.get(topic);
+      if (subscribers?.at(-1) === index) continue;
       if (subscribers !== undefined) subscribers.push(index);
       else if (partitionCountOf(group, topic) > 0) subscribersOf.set(topic, [index]);
     }

@@ -13,8 +13,8 @@ export function shareByQuota(
 ): number[][] {
   const least = Math.floor(table.partitions.length / members.length);
   let openExtras = table.partitions.length % members.length;
-  const owned = members.map(({ owned = [] }) => owned.map(table.idOf).filter((id) => id !== -1));
-  const taken = new Set(owned.flat());
+  const taken = new Set<number>();
+  const owned = members.map(({ owned = [] }) => claim(owned.map(table.idOf), taken));
   const unassigned = topics.flatMap(table.idsOf).filter((id) => !taken.has(id));
   const shares: number[][] = [];
   const room: number[] = [];
@@ -23,7 +23,7 @@ export function shareByQuota(
     const quota = hasExtra ? least + 1 : least;
     if (hasExtra) openExtras--;
     shares.push(ids.slice(0, quota));
-    unassigned.push(...ids.slice(quota));
+    for (const id of ids.slice(quota)) unassigned.push(id);
     room.push(Math.max(0, quota - ids.length));
   }
   let next = 0;
@@ -32,4 +32,11 @@ export function shareByQuota(
     next += free;
   }
   return shares;
+}
+
+/** Those of `ids` that exist and are nobody's yet, which they then are no more. */
+function claim(ids: readonly number[], taken: Set<number>): number[] {
+  const free = ids.filter((id) => id !== -1 && !taken.has(id));
+  for (const id of free) taken.add(id);
+  return free;
 }
