@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import childPath from './child.ts?process';
 import { containedCommand } from './command-line.ts';
 import { limits } from './limits.ts';
+import { Patience } from './patience.ts';
 
 /** Why a contained process came to its end. */
 export type Cause = 'timeout' | 'memory' | 'left';
@@ -24,6 +25,12 @@ interface Waiting {
   readonly lost: (error: Error) => void;
 }
 
+interface End {
+  readonly cause: Cause;
+  /** True when the process ended over the question it was asked. */
+  readonly isFault: boolean;
+}
+
 /** How a conversation is held. */
 export interface ConversationOptions {
   /** Wall-clock time for one answer, in ms. */
@@ -38,17 +45,15 @@ export interface ConversationOptions {
  */
 export class Conversation {
   readonly #process: ChildProcess;
-  readonly #callMs: number;
+  readonly #patience: Patience;
   readonly #waiting: Waiting[] = [];
   #unsent: string[] = [];
   #unread = '';
   #complaints = '';
   #isReady = false;
-  #end: Cause | undefined;
-  #timer: NodeJS.Timeout;
+  #end: End | undefined;
 
   constructor({ callMs, wrap }: ConversationOptions) {
-    this.#callMs = callMs;
     const { command, args } = containedCommand(childPath, wrap);
     const cwd = join(dirname(childPath), 'empty');
     mkdirSync(cwd, { recursive: true });
@@ -61,7 +66,9 @@ export class Conversation {
     this.#process.stdin!.on('error', () => {});
     this.#process.on('error', (error) => this.#close(error));
     this.#process.on('close', (code, signal) => this.#close({ code, signal }));
-    this.#timer = setTimeout(() => this.#expire(), limits.startMs);
+    // What is wrapped is not itself the process at work, so there is no telling how much of a turn it gets.
+    this.#patience = new Patience(callMs, wrap === undefined ? this.#process.pid : undefined, () => this.#runOut());
+    this.#patience.restart(limits.startMs);
     alive.add(this.#process);
   }
 
@@ -79,20 +86,24 @@ export class Conversation {
   ask(line: string): Promise<string> {
     return new Promise((answered, lost) => {
       if (this.#end !== undefined) {
-        lost(new Gone(this.#end, false));
+        lost(new Gone(this.#end.cause, false));
         return;
       }
-      if (this.#isReady && this.#waiting.length === 0) this.#restartTimer();
+      if (this.#isReady && this.#waiting.length === 0) this.#patience.restart();
       this.#waiting.push({ answered, lost });
       this.#unsent.push(line);
       if (this.#unsent.length === 1) queueMicrotask(() => this.#send());
     });
   }
 
-  /** Ends the process at once. */
-  end(cause: Cause = 'left'): void {
-    this.#end ??= cause;
-    clearTimeout(this.#timer);
+  /** Ends the process at once, through no fault of any open question. */
+  end(): void {
+    this.#kill({ cause: 'left', isFault: false });
+  }
+
+  #kill(end: End): void {
+    this.#end ??= end;
+    this.#patience.stop();
     this.#process.kill('SIGKILL');
   }
 
@@ -112,9 +123,9 @@ export class Conversation {
       this.#hear(line);
     }
     this.#unread += text.slice(start);
-    if (this.#unread.length > limits.lineCharacters) this.end('left');
-    if (this.#waiting.length > 0) this.#restartTimer();
-    else clearTimeout(this.#timer);
+    if (this.#unread.length > limits.lineCharacters) this.#kill({ cause: 'left', isFault: true });
+    if (this.#waiting.length > 0) this.#patience.restart();
+    else this.#patience.stop();
   }
 
   #hear(line: string): void {
@@ -124,35 +135,34 @@ export class Conversation {
     }
     const first = this.#waiting.shift();
     // Nothing was asked: whatever speaks there is not our side of the pipe.
-    if (first === undefined) this.end('left');
+    if (first === undefined) this.end();
     else first.answered(line);
   }
 
-  #restartTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#expire(), this.#callMs);
-  }
-
   // When this process itself was held up, the answer may be there, unread: it gets one more turn to arrive.
-  #expire(): void {
+  #runOut(): void {
     const open = this.#waiting[0];
     setImmediate(() => {
-      if (this.#end === undefined && this.#waiting[0] === open) this.end('timeout');
+      if (this.#end === undefined && this.#waiting[0] === open) this.#kill({ cause: 'timeout', isFault: true });
     });
   }
 
   #close(how: Error | { code: number | null; signal: string | null }): void {
     alive.delete(this.#process);
-    clearTimeout(this.#timer);
-    this.#end ??= how instanceof Error ? 'left' : causeOf(how.code, how.signal, this.#complaints);
+    this.#patience.stop();
+    this.#end ??= {
+      cause: how instanceof Error ? 'left' : causeOf(how.code, how.signal, this.#complaints),
+      isFault: true,
+    };
     const [first, ...others] = this.#waiting.splice(0);
     if (!this.#isReady) {
       const failed = new Error(`The process that runs a student's code could not be started: ${this.#whyNot(how)}`);
       for (const waiting of [first, ...others]) waiting?.lost(failed);
       return;
     }
-    first?.lost(new Gone(this.#end, true));
-    for (const waiting of others) waiting.lost(new Gone(this.#end, false));
+    const { cause, isFault } = this.#end;
+    first?.lost(new Gone(cause, isFault));
+    for (const waiting of others) waiting.lost(new Gone(cause, false));
   }
 
   #whyNot(how: Error | { code: number | null; signal: string | null }): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isOutOfMemory, type Reply } from './answers.ts';
+import type { Reply } from './answers.ts';
 import { Gone } from './conversation.ts';
 import { readSource } from './intake.ts';
 import { limits } from './limits.ts';
@@ -65,7 +65,6 @@ function failure(reply: Reply, { entry, files }: LoadMessage): StudentError {
   if (reply.is === 'refused') return refused(reply.refusal as unknown as Refusal, files);
   if (reply.is === 'threw') {
     const { name, message } = reply.error;
-    if (isOutOfMemory(reply.error)) return new StudentError('memory', loadUnanswered('memory', 0), { file: entry });
     const place = placeOfThrow(reply.stack, files) ?? { file: entry, source: undefined };
     const what = name === '' ? message : `${name}: ${message}`;
     return new StudentError('threw', `the file throws while it is loaded: ${what}`, place, {

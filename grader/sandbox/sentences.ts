@@ -26,3 +26,6 @@ export const tooLongTogether = (batchMs: number) =>
 
 /** What is said of a promise that nothing is left to settle. */
 export const neverSettles = 'returned a promise that never settles: nothing is left to run that could settle it';
+
+/** What is said of a function that kept silent too often. */
+export const notAskedAgain = (name: string) => `${name} was not asked again: it gave no answer before`;

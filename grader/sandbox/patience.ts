@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+/** The longest that waiting is drawn out on a busy machine, as a multiple of the limit. */
+const LONGEST = 8;
+
+/**
+ * Runs out when nothing has been heard of a process for `limitMs`. On a machine so busy that the process hardly gets a turn, time
+ * passes but no work is done, and that is no student's mistake: then it waits longer, as far as the machine can tell us.
+ */
+export class Patience {
+  readonly #limitMs: number;
+  readonly #pid: number | undefined;
+  readonly #runOut: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(limitMs: number, pid: number | undefined, runOut: () => void) {
+    this.#limitMs = limitMs;
+    this.#pid = pid;
+    this.#runOut = runOut;
+  }
+
+  /** Starts afresh, at once or after what else is due in this turn. */
+  restart(limitMs = this.#limitMs): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#watch(limitMs / 2, LONGEST * 2 - 1), limitMs / 2);
+  }
+
+  /** Waits no more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #watch(ms: number, rounds: number): void {
+    const before = cpuMs(this.#pid);
+    this.#timer = setTimeout(() => {
+      const after = cpuMs(this.#pid);
+      const isStarved = before !== null && after !== null && after - before < ms / 3;
+      if (isStarved && rounds > 1) this.#watch(ms, rounds - 1);
+      else this.#runOut();
+    }, ms);
+  }
+}
+
+/** The CPU time a process has used, in ms; null where the machine does not tell. Linux counts it in hundredths of a second. */
+function cpuMs(pid: number | undefined): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return null;
+  }
+}
