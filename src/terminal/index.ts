@@ -1,3 +1,4 @@
+export { type Reading, readOne, readOrder, readSome } from './answers.ts';
 export { bar, squares } from './bar.ts';
 export { type Columns, columns, ends, pad } from './columns.ts';
 export type { Glyphs } from './glyphs.ts';

@@ -1,0 +1,15 @@
+import course from 'course:quiz';
+import { type Choice, main } from './session/main.ts';
+import { chooseDue, whenNextDue } from './session/due.ts';
+import { UsageError } from './session/choose.ts';
+
+const help = `npm run review                        what was missed, with other numbers; what you know comes back later
+  -- --all         everything that was ever asked, due or not
+  -- --plain, --seed N, --ascii, --no-color   as for npm run quiz`;
+
+function choose({ names, all, progress }: Choice) {
+  if (names.length > 0) throw new UsageError(`npm run review takes no name: npm run quiz ${names[0]}`);
+  return chooseDue(course, progress, new Date(), all);
+}
+
+await main({ course, help, choose, whenNone: (progress) => whenNextDue(course, progress, new Date()) });

@@ -1,0 +1,2 @@
+/** Scenarios by name. */
+export const scenarios: Readonly<Record<string, unknown>> = {};
