@@ -1,7 +1,7 @@
 import course from 'course:quiz';
-import { type Choice, main } from './session/main.ts';
-import { allQuestions, drawBalanced } from './session/draw.ts';
 import { chooseByName, UsageError } from './session/choose.ts';
+import { allQuestions, drawBalanced } from './session/draw.ts';
+import { type Choice, main } from './session/main.ts';
 
 const SHORT_QUIZ = 10;
 

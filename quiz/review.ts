@@ -1,7 +1,7 @@
 import course from 'course:quiz';
-import { type Choice, main } from './session/main.ts';
-import { chooseDue, whenNextDue } from './session/due.ts';
 import { UsageError } from './session/choose.ts';
+import { chooseDue, whenNextDue } from './session/due.ts';
+import { type Choice, main } from './session/main.ts';
 
 const help = `npm run review                        what was missed, with other numbers; what you know comes back later
   -- --all         everything that was ever asked, due or not

@@ -1,15 +1,18 @@
-// The two imports that only this course has; the same plugin serves the bundler and vitest.
+// The imports that only this course has; the same plugin serves the bundler and vitest.
 //
 //   import exercises from 'course:exercises'         every exercise, found by folder; see course.d.ts for its shape
+//   import course from 'course:quiz'                 every question, read and checked; see quiz-course.mjs
 //   import childPath from './child.ts?process'       the path of a script that a child process can run by itself
 
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readFrontMatter } from './front-matter.mjs';
-import { cacheFolders, root } from './program.mjs';
+import { root } from './program.mjs';
+import { loadQuiz } from './quiz-course.mjs';
+import { storeScript } from './scripts.mjs';
 
 const VIRTUAL = '\0course:exercises';
+const QUIZ = '\0course:quiz';
 
 /** `read` is told every file and folder whose change makes a bundle stale. */
 export function course({ read = () => {} } = {}) {
@@ -18,11 +21,13 @@ export function course({ read = () => {} } = {}) {
     enforce: 'pre',
     resolveId(specifier, importer) {
       if (specifier === 'course:exercises') return VIRTUAL;
+      if (specifier === 'course:quiz') return QUIZ;
       if (specifier.endsWith('?process')) return resolve(dirname(importer.split('?')[0]), specifier);
       return null;
     },
     async load(id) {
       if (id === VIRTUAL) return listExercises(read);
+      if (id === QUIZ) return loadQuiz(read);
       if (id.endsWith('?process')) {
         const { path, sources } = await buildChildScript(id.slice(0, -'?process'.length));
         for (const source of sources) {
@@ -64,24 +69,6 @@ async function buildChildScript(source) {
   const { output } = await bundler.generate({ format: 'cjs', comments: false, codeSplitting: false });
   await bundler.close();
   const [{ code, moduleIds }] = output;
-  const digest = createHash('sha256').update(code).digest('hex').slice(0, 12);
   const sources = moduleIds.filter((id) => !id.includes('node_modules') && !id.startsWith('\0'));
-  return { path: storeScript(`child-${digest}.cjs`, code), sources };
-}
-
-function storeScript(name, code) {
-  for (const folder of cacheFolders) {
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const path = join(folder, name);
-      if (!existsSync(path)) {
-        writeFileSync(`${path}.${process.pid}`, code);
-        renameSync(`${path}.${process.pid}`, path);
-      }
-      return path;
-    } catch {
-      // Read-only: try the next folder.
-    }
-  }
-  throw new Error(`cannot write to ${cacheFolders.join(' or ')}`);
+  return { path: storeScript('child', '.cjs', code), sources };
 }

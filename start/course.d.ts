@@ -13,6 +13,12 @@ declare module 'course:exercises' {
   export default exercises;
 }
 
+declare module 'course:quiz' {
+  /** Every bank of questions, read and checked. */
+  const course: import('../quiz/bank/bank.ts').Course;
+  export default course;
+}
+
 declare module '*?process' {
   /** Where the script lies that a child process runs. */
   const path: string;

@@ -1,2 +1,4 @@
+import type { Scenario } from './scenario.ts';
+
 /** Scenarios by name. */
-export const scenarios: Readonly<Record<string, unknown>> = {};
+export const scenarios: Readonly<Record<string, Scenario>> = {};

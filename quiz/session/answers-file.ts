@@ -53,7 +53,8 @@ function readLines({ path, text }: { readonly path: string; readonly text: strin
     if (line.trim() === '' || line.trimStart().startsWith('#')) return [];
     const found = /^(\s*)([a-z0-9-]+)\s*[:=]\s*(.+?)\s*$/.exec(line);
     const at = `${path}:${index + 1}:${(found?.[1]?.length ?? 0) + 1}`;
-    if (found === null) throw new UsageError(`${at}: "${line.trim()}" is no answer. Write the question's id, a colon and the answer.`);
+    if (found === null)
+      throw new UsageError(`${at}: "${line.trim()}" is no answer. Write the question's id, a colon and the answer.`);
     return [{ id: found[2]!, answer: found[3]!, at }];
   });
   const twice = lines.find(({ id }, index) => lines.findIndex((each) => each.id === id) < index);
@@ -63,8 +64,8 @@ function readLines({ path, text }: { readonly path: string; readonly text: strin
 
 function readJson(path: string, text: string): Line[] {
   try {
-    const read = JSON.parse(text) as Record<string, unknown>;
-    const answers = (read['answers'] ?? read) as Record<string, unknown>;
+    const read = JSON.parse(text) as { readonly answers?: Record<string, unknown> };
+    const answers: Record<string, unknown> = read.answers ?? { ...read };
     return Object.entries(answers).map(([id, answer]) => {
       const words = Array.isArray(answer) ? answer.join(' ') : String(answer);
       const before = text.slice(0, Math.max(0, text.indexOf(`"${id}"`))).split('\n');

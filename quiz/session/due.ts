@@ -19,6 +19,11 @@ export function whenNextDue({ banks }: Course, { questions }: Progress, now: Dat
   const times = Object.entries(questions).flatMap(([id, remembered]) => (known.has(id) ? [dueAt(remembered)] : []));
   if (times.length === 0) return 'Nothing to review yet: npm run quiz asks the first ten questions.';
   const minutes = Math.max(1, Math.ceil((Math.min(...times) - now.getTime()) / 60_000));
-  const wait = minutes < 90 ? `${minutes} min` : minutes < 36 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+  const wait =
+    minutes < 90
+      ? `${minutes} min`
+      : minutes < 36 * 60
+        ? `${Math.round(minutes / 60)} h`
+        : `${Math.round(minutes / 1440)} days`;
   return `Nothing to review now; the next question is due in ${wait}. npm run quiz asks others, npm run review -- --all asks all again.`;
 }

@@ -29,7 +29,9 @@ export function jsonReport(
           about,
           is,
           ...(feedback.length === 0 ? {} : { feedback: textsOf(feedback).join('') }),
-          ...(misconception === undefined ? {} : { misconception: { id: misconception, belief: misconceptions[misconception] } }),
+          ...(misconception === undefined
+            ? {}
+            : { misconception: { id: misconception, belief: misconceptions[misconception] } }),
         })),
         sources: question.sources,
       })),

@@ -71,7 +71,8 @@ async function run(program: Program): Promise<number> {
   const seed = readSeed(values.seed);
   const all = values.all ?? false;
   if (values.watch !== undefined) return watchByName(values.watch, look);
-  if (values.answers !== undefined) return gradeFile(program, values.answers, { names: positionals, all, seed, json: values.json ?? false }, look);
+  if (values.answers !== undefined)
+    return gradeFile(program, values.answers, { names: positionals, all, seed, json: values.json ?? false }, look);
   if (values.json) throw new UsageError('--json reports on a file of answers: add --answers FILE');
   return askQuestions(program, { names: positionals, all, seed }, look, values.ci ?? false);
 }
@@ -83,7 +84,10 @@ function readSeed(text: string | undefined): number | undefined {
 }
 
 /** `KF_PROGRESS` names another folder than the course's own, for machines that are shared. */
-const progressFile = () => new ProgressFile(process.env['KF_PROGRESS'] || join(courseRoot, '.progress'));
+function progressFile(): ProgressFile {
+  const { KF_PROGRESS } = process.env;
+  return new ProgressFile(KF_PROGRESS || join(courseRoot, '.progress'));
+}
 
 async function askQuestions(
   program: Program,
@@ -93,7 +97,8 @@ async function askQuestions(
 ): Promise<number> {
   const file = progressFile();
   const { progress: kept, setAside } = file.read();
-  if (setAside !== undefined) console.error(`Your progress could not be read. It was set aside as ${setAside}; a new one is begun.`);
+  if (setAside !== undefined)
+    console.error(`Your progress could not be read. It was set aside as ${setAside}; a new one is begun.`);
   // A seed of one's own asks the same again, whatever was asked before; only a review needs to know what that was.
   const fixed = wants.seed !== undefined && program.whenNone === undefined;
   const progress = fixed ? { ...kept, questions: {} } : kept;
@@ -112,7 +117,8 @@ async function askQuestions(
     openUi: () => openUi(look),
     print: (...lines) => process.stdout.write(lines.map((line) => `${line}\n`).join('')),
     remember: remembering(file, kept.seed),
-    watch: async (ui, scenario) => (await import('../scenarios/watch.ts')).watchScenario(scenario, ui.look, (...lines) => ui.print(...lines)),
+    watch: async (ui, scenario) =>
+      (await import('../scenarios/watch.ts')).watchScenario(scenario, ui.look, (...lines) => ui.print(...lines)),
   });
   if (interrupted !== undefined) return leave(interrupted);
   return exitCode(answered, questions.length, look.interactive && !ci);
@@ -127,7 +133,9 @@ function remembering(file: ProgressFile, seed: number): (id: string, isRight: bo
       file.remember(id, (before) => afterAnswer(before, isRight, new Date()), seed);
     } catch (error) {
       failed = true;
-      console.error(`Progress cannot be written to ${file.path} (${(error as Error).message}); the quiz goes on without.`);
+      console.error(
+        `Progress cannot be written to ${file.path} (${(error as Error).message}); the quiz goes on without.`,
+      );
     }
   };
 }
@@ -146,7 +154,12 @@ function exitCode(answered: readonly Answered[], asked: number, isTerminal: bool
 function gradeFile(
   program: Program,
   path: string,
-  wants: { readonly names: readonly string[]; readonly all: boolean; readonly seed: number | undefined; readonly json: boolean },
+  wants: {
+    readonly names: readonly string[];
+    readonly all: boolean;
+    readonly seed: number | undefined;
+    readonly json: boolean;
+  },
   look: Look,
 ): number {
   const seed = wants.seed ?? 0;
@@ -170,7 +183,9 @@ function readAnswersFile(path: string): string {
 function printGrades(course: Course, answered: readonly Answered[], missing: readonly Drawn[], look: Look): void {
   const { glyph } = look;
   for (const { question, verdict } of answered) {
-    console.log(`${verdict.right ? `${glyph.passed} right` : `${glyph.disproved} wrong`}  ${question.id}: ${verdict.answer}`);
+    console.log(
+      `${verdict.right ? `${glyph.passed} right` : `${glyph.disproved} wrong`}  ${question.id}: ${verdict.answer}`,
+    );
     if (!verdict.right) console.log(`         it is ${verdict.expected}`);
   }
   for (const { question } of missing) console.log(`${glyph.notStarted} not answered  ${question.id}`);
@@ -178,7 +193,7 @@ function printGrades(course: Course, answered: readonly Answered[], missing: rea
 }
 
 async function watchByName(name: string, look: Look): Promise<number> {
-  const { scenarioNamed, watchScenario } = await import('../scenarios/watch.ts');
-  watchScenario(scenarioNamed(name), look, (...lines) => console.log(lines.join('\n')));
+  const { watchScenario } = await import('../scenarios/watch.ts');
+  watchScenario(name, look, (...lines) => console.log(lines.join('\n')));
   return 0;
 }

@@ -53,7 +53,11 @@ export class ProgressFile {
     try {
       const now = this.read().progress;
       const isNew = Object.keys(now.questions).length === 0;
-      const next: Progress = { ...now, ...(isNew ? { seed } : {}), questions: { ...now.questions, [id]: change(now.questions[id]) } };
+      const next: Progress = {
+        ...now,
+        ...(isNew ? { seed } : {}),
+        questions: { ...now.questions, [id]: change(now.questions[id]) },
+      };
       const draft = join(this.#folder, `quiz.${process.pid}.tmp`);
       writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`);
       replace(draft, this.path);

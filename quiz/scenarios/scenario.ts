@@ -1,0 +1,10 @@
+import type { Stage, Step } from '#kafka';
+
+/** A short story for the reference model, which settles what a question asks. */
+export interface Scenario {
+  readonly title: string;
+  /** What to look at. */
+  readonly watch: string;
+  readonly stage: Stage;
+  readonly steps: readonly Step[];
+}
