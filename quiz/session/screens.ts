@@ -30,7 +30,7 @@ export function questionScreen(
   const about = [bank, difficulty[question.difficulty], ...(variant === undefined ? [] : [`variant ${variant + 1}`])];
   return [
     '',
-    ...ends(`Question ${done.length + 1} of ${total}`, `${bar}${score}`, look.width),
+    ...ends(`Question ${done.length + 1} of ${total}`, `${bar}${score}`, look.width).map((line) => line.trimEnd()),
     ...wrap(style.heading(inlineText(posed.title, look)), look.width),
     style.aside(`(${about.join(', ')})`),
     '',
@@ -72,7 +72,8 @@ const isTyped = ({ question }: Posed) => ['number', 'text', 'trace'].includes(qu
 function remarkLines({ about, is, feedback }: Verdict['remarks'][number], posed: Posed, look: Look): string[] {
   const isOnly = isTyped(posed) && posed.gaps.length <= 1;
   if (isOnly && feedback.length === 0) return [];
-  const words = { right: '', wrong: 'not right', 'left out': 'left out' }[is];
+  const missed = posed.question.type === 'multiple' ? 'right too' : 'the right one';
+  const words = { right: '', wrong: 'not right', 'left out': missed }[is];
   const mark = is === 'right' ? look.glyph.passed : is === 'wrong' ? look.glyph.disproved : look.glyph.notStarted;
   const head = wrap(`${about}${words === '' ? '' : ` (${words})`}`, look.width, { first: `  ${mark} ` });
   return [...(isOnly ? [] : head), ...toTerminal(feedback, look, isOnly ? 2 : 4), ''];
