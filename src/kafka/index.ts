@@ -122,6 +122,7 @@ export {
 } from './settings/describe-settings.ts';
 export { type ProducerValues, producerSettings, producerValues } from './settings/producer-settings.ts';
 export { type Given, parseSetting, type Setting, type SettingValue } from './settings/setting.ts';
+export { type ConfigEntry, type ConfigSynonym, topicConfigEntries } from './settings/topic-config-entries.ts';
 export { type TopicValues, topicSettings, topicValues } from './settings/topic-settings.ts';
 export {
   type Acknowledgement,

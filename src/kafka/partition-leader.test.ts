@@ -118,6 +118,17 @@ describe('a leader', () => {
     expect(leader.log.highWatermark).toBe(2);
   });
 
+  it('tells of a write that got through while the minimum was raised beyond the ISR', () => {
+    const world = threeBrokers(1);
+    const leader = world.leaderNow();
+    const { lastOffset } = leader.append(record, 'all', { now: 0 });
+    world.clock.now = lagTimeMax + 1;
+    carryOut(world, leader, leader.proposeShrink(world.clock.now));
+    expect(leader.outcomeOf(lastOffset)).toBe('acknowledged');
+    leader.settings = { ...leader.settings, 'min.insync.replicas': 2 };
+    expect(leader.outcomeOf(lastOffset)).toBe('NOT_ENOUGH_REPLICAS_AFTER_APPEND');
+  });
+
   it('takes min.insync.replicas above the replication factor for the replication factor', () => {
     expect(threeBrokers(5).leaderNow().effectiveMinIsr).toBe(3);
   });
@@ -126,13 +137,99 @@ describe('a leader', () => {
     const world = threeBrokers(1);
     const leader = world.leaderNow();
     leader.append(record, '1', { now: 0 });
-    for (const broker of [2, 3, 2, 3]) fetch(world, leader, broker);
+    for (const broker of [2, 3]) fetch(world, leader, broker);
+    leader.append(record, '1', { now: 0 });
+    for (const broker of [2, 3]) fetch(world, leader, broker);
     expect(leader.log.highWatermark).toBe(1);
-    expect(world.logs.get(2)!.highWatermark).toBe(0);
-    fetch(world, leader, 2);
-    expect(world.logs.get(2)!.highWatermark).toBe(1);
+    expect(world.logs.get(3)!.highWatermark).toBe(0);
+    // A fetch that finds nothing waits at the leader, and learns what is true by then.
+    for (const broker of [2, 3]) fetch(world, leader, broker);
+    expect(leader.log.highWatermark).toBe(2);
+    expect(world.logs.get(3)!.highWatermark).toBe(2);
+  });
+
+  it('waits for a laggard until the controller has taken it out of the ISR', () => {
+    const world = threeBrokers(1);
+    const leader = world.leaderNow();
+    leader.append(record, '1', { now: 0 });
+    world.clock.now = lagTimeMax + 1;
+    for (const _ of [1, 2]) fetch(world, leader, 2);
+    const proposal = leader.proposeShrink(world.clock.now);
+    expect(proposal?.newIsr).toEqual([1, 2]);
+    expect(leader.log.highWatermark).toBe(0);
+    carryOut(world, leader, proposal);
+    expect(leader.log.highWatermark).toBe(1);
+  });
+
+  it('keeps a follower in sync that is always one fetch behind', () => {
+    const world = threeBrokers(1);
+    const leader = world.leaderNow();
+    for (let second = 0; second < 120; second++) {
+      world.clock.now = second * 1000;
+      leader.append(record, '1', world.clock);
+      fetch(world, leader, 2);
+    }
+    leader.append(record, '1', world.clock);
+    expect(leader.proposeShrink(world.clock.now)?.newIsr).toEqual([1, 2]);
+  });
+
+  it('does not wait for a replica that was out of sync when it took over', () => {
+    const world = threeBrokers(1);
+    world.controller.fenceBroker(3);
+    world.controller.unfenceBroker(3);
+    world.controller.fenceBroker(1);
+    const leader = world.leaderNow();
+    leader.append(record, '1', { now: 0 });
+    expect(leader.registration).toMatchObject({ leader: 2, isr: [2] });
+    expect(leader.log.highWatermark).toBe(1);
+  });
+
+  it('lets nobody back in who has yet to reach the start of its epoch, though the high watermark lags behind it', () => {
+    const world = threeBrokers(2);
+    const first = world.leaderNow();
+    first.append(record, '1', { now: 0 });
+    fetch(world, first, 2);
+    world.controller.fenceBroker(3);
+    world.controller.unfenceBroker(3);
+    world.controller.fenceBroker(1);
+    const second = world.leaderNow();
+    expect(second.log).toMatchObject({ highWatermark: 0, logEndOffset: 1 });
+    fetch(world, second, 3);
+    expect(second.registration.isr).toEqual([2]);
+    expect(() => second.checkOffsetsAvailable()).toThrow('has yet to reach 1, where its new leader began');
+    fetch(world, second, 3);
+    expect(second.registration.isr).toEqual([2, 3]);
+  });
+
+  it('notes its epoch before it has a record of it, so that a follower of a later epoch than any record can ask', () => {
+    const world = threeBrokers(1);
+    world.controller.fenceBroker(1);
+    expect(world.leaderNow().log.leaderEpochs.entries).toEqual([{ epoch: 1, startOffset: 0 }]);
   });
 });
+
+/** A log as its leaders wrote it: how many records in each epoch. */
+function logOf(...reigns: readonly (readonly [epoch: number, recordCount: number])[]): PartitionLog {
+  const log = new PartitionLog(tp);
+  for (const [leaderEpoch, recordCount] of reigns) {
+    for (let i = 0; i < recordCount; i++) log.append(record, { now: 0, leaderEpoch });
+  }
+  return log;
+}
+
+function roundsOf(leaders: PartitionLog, own: PartitionLog, leaderEpoch: number) {
+  const registration = { replicas: [1, 2], isr: [1, 2], elr: [], lastKnownElr: [], leader: 1, partitionEpoch: 0 };
+  const settings = { 'min.insync.replicas': 1, 'replica.lag.time.max.ms': lagTimeMax };
+  const leader = new PartitionLeader(
+    leaders,
+    { ...registration, leaderEpoch, recovering: false },
+    { broker: 1, settings, isActive: () => true, now: 0 },
+  );
+  const ends = [];
+  do ends.push(fetchFromLeader(leader, { broker: 2, log: own, leaderEpoch }, 0).to);
+  while (ends.at(-1) !== ends.at(-2));
+  return ends;
+}
 
 describe('a follower', () => {
   it('drops what its former reign left behind, and acks=1 is lost', () => {
@@ -152,6 +249,21 @@ describe('a follower', () => {
         .read(0, { isolation: 'log_end' })
         .records.map((r) => r.value),
     ).toEqual(['by broker 2']);
+  });
+
+  it('drops an epoch that its leader never had, though the leader has more records (KIP-279)', () => {
+    expect(roundsOf(logOf([0, 3], [2, 1]), logOf([0, 1], [1, 1]), 2)).toEqual([1, 4, 4]);
+  });
+
+  it('goes back epoch by epoch where the logs parted long ago', () => {
+    expect(roundsOf(logOf([0, 2], [1, 1], [3, 1]), logOf([0, 5], [2, 1]), 3)).toEqual([5, 2, 4, 4]);
+  });
+
+  it('begins anew where its leader has deleted what it needs next', () => {
+    const leaders = logOf([0, 5]);
+    leaders.updateHighWatermark(5);
+    leaders.deleteRecords(3);
+    expect(roundsOf(leaders, logOf([0, 1]), 0)).toEqual([3, 5, 5]);
   });
 
   it('is refused when it speaks of another leader epoch', () => {

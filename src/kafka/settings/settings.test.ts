@@ -3,6 +3,7 @@ import { brokerValues } from './broker-settings.ts';
 import { consumerValues } from './consumer-settings.ts';
 import { describeSettings, unknownSettings } from './describe-settings.ts';
 import { producerValues } from './producer-settings.ts';
+import { topicConfigEntries } from './topic-config-entries.ts';
 import { topicValues } from './topic-settings.ts';
 
 /** Sentences and defaults are those that Kafka's own ConfigDef, LogConfig, ProducerConfig and ConsumerConfig give. */
@@ -164,5 +165,25 @@ describe('the lists of settings', () => {
 
   it('know a misspelt name', () => {
     expect(unknownSettings('producer', ['acks', 'ack', 'max.in.flight'])).toEqual(['ack', 'max.in.flight']);
+  });
+
+  it("say where a topic's values come from, as kafka-configs.sh --describe does", () => {
+    expect(topicConfigEntries({ 'retention.ms': '1000' })).toEqual([
+      {
+        name: 'retention.ms',
+        value: '1000',
+        synonyms: [
+          { source: 'DYNAMIC_TOPIC_CONFIG', name: 'retention.ms', value: '1000' },
+          { source: 'DEFAULT_CONFIG', name: 'log.retention.hours', value: '168' },
+        ],
+      },
+    ]);
+    const all = topicConfigEntries({}, { all: true });
+    expect(all.find(({ name }) => name === 'cleanup.policy')).toEqual({
+      name: 'cleanup.policy',
+      value: 'delete',
+      synonyms: [{ source: 'DEFAULT_CONFIG', name: 'log.cleanup.policy', value: 'delete' }],
+    });
+    expect(all.find(({ name }) => name === 'remote.storage.enable')?.synonyms).toEqual([]);
   });
 });
