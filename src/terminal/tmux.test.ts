@@ -7,11 +7,12 @@ const socket = `kafka-fundamentals-${process.pid}`;
 const tmux = (...args: string[]) => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
 const screen = () => tmux('capture-pane', '-p', '-S', '-200').trimEnd();
 
-async function until(shown: string) {
-  for (let waited = 0; waited < 20_000 && !screen().includes(shown); waited += 50) {
+async function until(shown: string | RegExp) {
+  const pattern = new RegExp(shown);
+  for (let waited = 0; waited < 20_000 && !pattern.test(screen()); waited += 50) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  expect(screen()).toContain(shown);
+  expect(screen()).toMatch(pattern);
 }
 
 async function press(shown: string, ...keys: string[]) {
@@ -19,17 +20,22 @@ async function press(shown: string, ...keys: string[]) {
   tmux('send-keys', ...keys);
 }
 
+/** Types a command on an empty screen. What is on the screen afterwards can only be its own. */
 async function start(command: string) {
-  tmux('send-keys', 'clear', 'Enter');
+  tmux('send-keys', 'clear; echo cleared', 'Enter');
+  await until(/^cleared$/m);
   tmux('clear-history');
-  tmux('send-keys', `${command}; echo "ended with $?"`, 'Enter');
+  tmux('send-keys', `clear; ${command}; echo "ended with $?"`, 'Enter');
 }
 
 describe.skipIf(!hasTmux)('in a terminal of 60 columns', () => {
-  const program = `${process.execPath} start/program.mjs src/terminal/fixtures/questions.ts`;
+  const program = '$NODE start/program.mjs src/terminal/fixtures/questions.ts';
 
   beforeAll(() => {
-    const env = ['LC_ALL=C.UTF-8', 'CI=', 'NO_COLOR=1', 'PS1=$ '].flatMap((each) => ['-e', each]);
+    const env = ['LC_ALL=C.UTF-8', 'CI=', 'NO_COLOR=1', 'PS1=$ ', `NODE=${process.execPath}`].flatMap((each) => [
+      '-e',
+      each,
+    ]);
     tmux('-f', '/dev/null', 'new-session', '-d', '-x', '60', '-y', '16', ...env, 'sh');
   });
   afterAll(() => {
@@ -47,7 +53,7 @@ describe.skipIf(!hasTmux)('in a terminal of 60 columns', () => {
     await press('Reset?', 'y');
     await press('h hint', 'h');
     await press('Enter go on', 'Enter');
-    await until('ended with');
+    await until(/ended with \d/);
     expect(/Who.*ended with \d+/s.exec(screen())?.[0]).toMatchInlineSnapshot(`
       "Who takes writes?
       › Your answer b) A follower
@@ -82,9 +88,9 @@ describe.skipIf(!hasTmux)('in a terminal of 60 columns', () => {
 
   test('a program that is told to end gives the cursor back', async () => {
     await start(`sh -c 'echo pid $$; exec ${program}'`);
-    await until('Enter to choose');
+    await until(/pid \d+\s[\s\S]*Enter to choose/);
     expect(tmux('display-message', '-p', '#{cursor_flag}').trim()).toBe('0');
-    process.kill(Number(/^pid (\d+)$/m.exec(screen())?.[1]), 'SIGTERM');
+    process.kill(Number(/pid (\d+)\s/.exec(screen())?.[1]), 'SIGTERM');
     await until('ended with 143');
     expect(tmux('display-message', '-p', '#{cursor_flag}').trim()).toBe('1');
   });
