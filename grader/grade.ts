@@ -31,7 +31,7 @@ const flagOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-await runProgram(async () => {
+runProgram(async () => {
   const { values: flags, positionals } = readCommandLine();
   if (flags.help) {
     process.stdout.write(HELP);
