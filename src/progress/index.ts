@@ -1,0 +1,1 @@
+export { KeptFile, type Kind, type Read } from './kept-file.ts';
