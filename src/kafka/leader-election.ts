@@ -72,9 +72,10 @@ export function changePartition(before: PartitionRegistration, change: Partition
     lastKnownElr: lastKnownElrAfter(before, isr, leader, change),
     leader,
     leaderEpoch: before.leaderEpoch + (elected ? 1 : 0),
+    partitionEpoch: before.partitionEpoch + 1,
     recovering: before.recovering ? change.recovered !== true : elected && unclean,
   };
-  return isSame(before, after) ? before : { ...after, partitionEpoch: before.partitionEpoch + 1 };
+  return isNoChange(before, after) ? before : after;
 }
 
 /** The partition with nobody eligible outside its ISR; the very same object if nobody was. */
@@ -136,9 +137,14 @@ function lastKnownElrAfter(
   return leader === NO_LEADER ? before.lastKnownElr : [];
 }
 
-function isSame(a: PartitionRegistration, b: PartitionRegistration): boolean {
-  const lists = ['isr', 'elr', 'lastKnownElr'] as const;
-  return a.leader === b.leader && a.recovering === b.recovering && lists.every((list) => sameList(a[list], b[list]));
+function isNoChange(a: PartitionRegistration, b: PartitionRegistration): boolean {
+  return (
+    a.leader === b.leader &&
+    a.recovering === b.recovering &&
+    sameList(a.isr, b.isr) &&
+    sameList(a.elr, b.elr) &&
+    sameList(a.lastKnownElr, b.lastKnownElr)
+  );
 }
 
 function sameList(a: readonly number[], b: readonly number[]): boolean {
