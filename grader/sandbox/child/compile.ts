@@ -2,6 +2,7 @@ import CJSImportProcessor from 'sucrase/dist/esm/CJSImportProcessor';
 import { HelperManager } from 'sucrase/dist/esm/HelperManager';
 import identifyShadowedGlobals from 'sucrase/dist/esm/identifyShadowedGlobals';
 import NameManager from 'sucrase/dist/esm/NameManager';
+import { TokenType } from 'sucrase/dist/esm/parser/tokenizer/types';
 import TokenProcessor from 'sucrase/dist/esm/TokenProcessor';
 import RootTransformer from 'sucrase/dist/esm/transformers/RootTransformer';
 import type { Options, SucraseContext } from 'sucrase/dist/types/index';
@@ -13,6 +14,13 @@ export interface Compiled {
   readonly code: string;
   /** What the code asks of other modules, in the order written; type-only imports are not among them. */
   readonly links: readonly Link[];
+}
+
+/** What the processor knows of a file's imports; it has no other way of telling. */
+interface Imports {
+  readonly importInfoByPath: ReadonlyMap<string, { hasBareImport: boolean }>;
+  /** The code that takes the place of an import; empty when it goes. */
+  readonly importsToReplace: ReadonlyMap<string, string>;
 }
 
 const options: Options = { transforms: ['typescript', 'imports'], disableESTransforms: true };
@@ -34,10 +42,20 @@ export function compile(source: string): Compiled {
   );
   importProcessor.preprocessTokens();
   identifyShadowedGlobals(tokenProcessor, scopes, importProcessor.getGlobalNames());
+  const { importInfoByPath, importsToReplace } = importProcessor as unknown as Imports;
+  // `import { type A } from` is taken for `import`, which runs a file for its effects; what it asks for is only a type.
+  for (const [specifier, info] of importInfoByPath) info.hasBareImport = isImportedForEffect(specifier, tokenProcessor);
   importProcessor.pruneTypeOnlyImports();
-  const { importsToReplace } = importProcessor as unknown as { importsToReplace: ReadonlyMap<string, string> };
   const links = findLinks(tokenProcessor, (specifier) => (importsToReplace.get(specifier) ?? '') !== '');
   const context: SucraseContext = { tokenProcessor, scopes, nameManager, importProcessor, helperManager };
   const { code } = new RootTransformer(context, options.transforms, false, options).transform();
   return { code, links };
+}
+
+function isImportedForEffect(specifier: string, processor: TokenProcessor): boolean {
+  return processor.tokens.some(
+    (_, index) =>
+      processor.matches2AtIndex(index, TokenType._import, TokenType.string) &&
+      processor.stringValueAtIndex(index + 1) === specifier,
+  );
 }

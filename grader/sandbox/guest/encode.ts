@@ -154,7 +154,7 @@ export function makeEncode(limits: EncodingLimits): (value: unknown) => string {
     try {
       return encode(value, 0, null);
     } catch {
-      return note(`more than ${limits.values} values or ${limits.characters} characters`);
+      return note(`an answer of more than ${limits.values} values or ${limits.characters} characters`);
     }
   };
 }
