@@ -49,6 +49,13 @@ export function select(word: string): Selection {
   return { exercise: find(word) };
 }
 
+/** Reads an exercise, or a part of one: `2` or `2.B`. Throws UsageError. */
+export function selectPart(word: string): { readonly exercise: Exercise; readonly part?: string } {
+  const [, exercise, part] = /^(.+)\.([A-Za-z])$/.exec(word) ?? [];
+  if (exercise !== undefined && part !== undefined) return { exercise: find(exercise), part: part.toUpperCase() };
+  return { exercise: find(word) };
+}
+
 function find(word: string): Exercise {
   const fromPath = relative(join(courseFolder, 'exercises'), resolve(word)).split(sep)[0];
   const found = exercises.find(
@@ -60,12 +67,18 @@ function find(word: string): Exercise {
   );
   if (found) return found;
   const list = exercises.map((exercise) => `${numberOf(exercise)} ${exercise.id.slice(3)}`).join(', ');
-  throw new UsageError(`There is no exercise "${word}". Type a number or a name: ${list}.`);
+  const what = word === '' ? 'Which exercise?' : `There is no exercise "${word}".`;
+  throw new UsageError(`${what} Type a number or a name: ${list}.`);
 }
 
 /** A file of an exercise in the course itself. */
 export function courseFile(exercise: Exercise, name: string): string {
   return join(courseFolder, 'exercises', exercise.id, name);
+}
+
+/** The file that the student edits. */
+export function studentFile(exercise: Exercise): string {
+  return courseFile(exercise, 'exercise.ts');
 }
 
 /** What an exercise's file looks like before the student has touched it. */

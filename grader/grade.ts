@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
+import { readCommandLine } from './command-line.ts';
 import { exercises, select, UsageError } from './course.ts';
 import { type Report, toJson } from './report.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
@@ -32,7 +32,7 @@ const flagOptions = {
 } as const;
 
 runProgram(async () => {
-  const { values: flags, positionals } = readCommandLine();
+  const { values: flags, positionals } = readCommandLine(flagOptions, 'grade');
   if (flags.help) {
     process.stdout.write(HELP);
     return 0;
@@ -50,16 +50,6 @@ runProgram(async () => {
   if (outcomes.includes('grader-error')) return 3;
   return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1;
 });
-
-function readCommandLine() {
-  try {
-    return parseArgs({ options: flagOptions, allowPositionals: true, allowNegative: true });
-  } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message.split('. ')[0]}. Type npm run grade -- --help to see what there is.`,
-    );
-  }
-}
 
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { KeptFile } from '#progress';
+import { courseFolder } from './course.ts';
+import type { ExerciseReport, Outcome } from './report.ts';
+
+/** What is remembered of one exercise. Times are ISO 8601. */
+export interface Remembered {
+  readonly outcome?: Outcome;
+  /** Core checks that passed when it was last graded, of how many. */
+  readonly passed?: number;
+  readonly checks?: number;
+  /** The first core check that was left, as `2.3 puts every key …`. */
+  readonly next?: string;
+  /** The part that check belongs to, as `B`. */
+  readonly nextPart?: string;
+  /** The line that a mistake was in. */
+  readonly line?: number;
+  /** The text that was graded, so that an edited file is known to be another. */
+  readonly digest?: string;
+  readonly gradedAt?: string;
+  /** When every core check passed for the first time. */
+  readonly passedAt?: string;
+  /** How many hints were shown, by part. */
+  readonly hints?: Readonly<Record<string, number>>;
+}
+
+/** A student's progress through the exercises, by the exercise's id. Ids the course no longer has are kept and ignored. */
+export interface Progress {
+  readonly schema: 1;
+  readonly exercises: Readonly<Record<string, Remembered>>;
+}
+
+/** The student's own file, `.progress/exercises.json`: safe to delete, and to share. */
+export const progressFile = new KeptFile<Progress>(join(courseFolder, '.progress', 'exercises.json'), {
+  empty: () => ({ schema: 1, exercises: {} }),
+  understand: (read) => {
+    const { exercises } = (read ?? {}) as Partial<Progress>;
+    if (typeof exercises !== 'object' || exercises === null || Array.isArray(exercises)) return null;
+    const known = Object.entries(exercises).filter(([, one]) => typeof one === 'object' && one !== null);
+    return { schema: 1, exercises: Object.fromEntries(known) };
+  },
+});
+
+/** Changes what is remembered of one exercise. */
+export function remember(id: string, change: (before: Remembered) => Remembered): void {
+  progressFile.update((progress) => ({
+    ...progress,
+    exercises: { ...progress.exercises, [id]: change(progress.exercises[id] ?? {}) },
+  }));
+}
+
+/** What a graded exercise leaves to be remembered; `text` is the file that was graded. */
+export function outcomeOf(report: ExerciseReport, text: string): (before: Remembered) => Remembered {
+  const core = report.checks.filter(({ stretch }) => !stretch);
+  const left = core.find(({ verdict }) => verdict !== 'passed');
+  const now = new Date().toISOString();
+  return ({ hints, passedAt }) => ({
+    outcome: report.outcome,
+    passed: core.filter(({ verdict }) => verdict === 'passed').length,
+    checks: core.length,
+    ...(left && { next: `${left.number} ${left.title}`, nextPart: left.part }),
+    ...(report.error?.line !== undefined && { line: report.error.line }),
+    digest: digestOf(text),
+    gradedAt: now,
+    ...((passedAt ?? report.outcome === 'passed') && { passedAt: passedAt ?? now }),
+    ...(hints && { hints }),
+  });
+}
+
+/** Tells one text of a file from another. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
