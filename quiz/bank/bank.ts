@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../page/block.ts';
+import type { Match } from '../session/recognise.ts';
 
 /** How a question is answered. */
 export const questionTypes = ['single', 'multiple', 'true-false', 'number', 'text', 'order', 'trace'] as const;
@@ -30,7 +31,8 @@ export interface Question {
   /** Versions of Kafka for which the answer holds, such as `>=4.0`. */
   readonly kafka?: string;
   readonly shuffle: boolean;
-  readonly match: 'loose' | 'exact';
+  /** How typed text is compared. */
+  readonly match: Match;
   readonly unit?: string;
   /** A scenario that the reference model plays to settle the matter. */
   readonly scenario?: string;

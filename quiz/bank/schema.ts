@@ -64,7 +64,7 @@ export const settings = z.strictObject(
       .regex(/^(>=|<=|<|>)?\d+\.\d+( (<|<=)\d+\.\d+)?$/, { error: 'must be a version in quotes such as ">=4.0"' })
       .optional(),
     shuffle: z.boolean({ error: 'must be true or false' }).optional(),
-    match: z.enum(['loose', 'exact'], { error: 'must be loose or exact' }).optional(),
+    match: z.enum(['loose', 'exact', 'set'], { error: 'must be loose, exact or set' }).optional(),
     unit: words('a unit such as GB').optional(),
     scenario: words('the name of a scenario').optional(),
     compute: z

@@ -51,8 +51,10 @@ export const busyWithRange = model({
     none: () => 0,
   },
   show: { total: ({ topics, partitions }) => topics * partitions },
-  suits: (group) =>
-    group.topics > 1 && busy(rangeAssignor, group) < Math.min(group.members, busy(roundRobinAssignor, group)),
+  suits: (group) => {
+    const dealt = busy(roundRobinAssignor, group);
+    return group.topics > 1 && busy(rangeAssignor, group) < dealt && dealt < group.members;
+  },
 });
 
 /** The partitions of one member, by range and by the other rules people apply. */

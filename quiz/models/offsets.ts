@@ -117,7 +117,8 @@ export const pollOverHoles = model({
     const { log, position } = holes(shape);
     const left = log.records.filter((record) => record.offset >= position);
     const polled = pollLog(log, position, max);
-    return left.length > max && left[0]!.offset > position && polled.position !== position + max;
+    const last = polled.records.at(-1)!.offset;
+    return left.length > max && left[0]!.offset > position && ![last, last + 1].includes(position + max);
   },
 });
 

@@ -41,25 +41,25 @@ export function readPattern(text: string): RegExp | null {
   return found === null ? null : new RegExp(`^(?:${found[1]})$`, found[2]);
 }
 
+/** How a typed text is compared: see `isText`. */
+export type Match = 'loose' | 'exact' | 'set';
+
 /**
- * Whether a typed text is the expected one. Loose: case, spaces, and the order of a list with commas do not matter,
- * and 3 is 3.0. A text between slashes is a pattern for the whole reply.
+ * Whether a typed text is the expected one. Loose: case does not matter, commas and spaces are the same, and 3 is 3.0. Set:
+ * neither does the order. A text between slashes is a pattern for the whole reply.
  */
-export function isText(expected: string, reply: string, match: 'loose' | 'exact' = 'loose'): boolean {
+export function isText(expected: string, reply: string, match: Match = 'loose'): boolean {
   const pattern = readPattern(expected);
   if (pattern !== null) return pattern.test(reply.trim().replace(/\s+/g, ' '));
   if (match === 'exact') return expected.trim() === reply.trim();
   const [number, wanted] = [readNumber(reply), readNumber(expected)];
   if (number !== null && wanted !== null) return number === wanted;
-  if (!expected.includes(',')) return loose(expected) === loose(reply);
-  return listOf(expected) === listOf(reply);
+  const [left, right] = [itemsOf(expected), itemsOf(reply)];
+  return match === 'set' ? left.sort().join() === right.sort().join() : left.join() === right.join();
 }
 
-const loose = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
-
-const listOf = (text: string) =>
-  loose(text)
+const itemsOf = (text: string) =>
+  text
+    .toLowerCase()
     .split(/[,;\s]+/)
-    .filter((item) => item !== '')
-    .sort()
-    .join(',');
+    .filter((item) => item !== '');
