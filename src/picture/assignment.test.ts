@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { topicPartition } from '#kafka';
-import { drawAssignment } from './assignment.ts';
+import { compareAssignments, drawAssignment } from './assignment.ts';
 
 const partitions = (names: string) => names.split(' ').map(topicPartition);
 const wide = { width: 80, unicode: true };
@@ -83,5 +83,33 @@ test('more partitions than fit go on below', () => {
             a
             0
     c1      #"
+  `);
+});
+
+test('a student gives the last partitions in even shares, where the range assignor gives the first members more', () => {
+  const matrix = {
+    partitionCounts: { orders: 4 },
+    members: ['c1', 'c2', 'c3'],
+    after: { c1: partitions('orders-0 orders-1'), c2: partitions('orders-2 orders-3'), c3: [] },
+    // Kafka's RangeAssignor: four partitions for three members are two, one and one.
+    expected: { c1: partitions('orders-0 orders-1'), c2: partitions('orders-2'), c3: partitions('orders-3') },
+  };
+  expect(compareAssignments(matrix, wide).join('\n')).toMatchInlineSnapshot(`
+    "yours                              Kafka
+             orders                            orders
+             0  1  2  3                        0  1  2  3
+    c1       ■  ■                      c1      ■  ■
+    c2             ■  ■                c2            ■
+    c3 idle                            c3               ■
+                      ▲ Kafka: c3"
+  `);
+  expect(compareAssignments(matrix, narrow).join('\n')).toMatchInlineSnapshot(`
+    "yours                              Kafka
+             orders                            orders
+             0  1  2  3                        0  1  2  3
+    c1       #  #                      c1      #  #
+    c2             #  #                c2            #
+    c3 idle                            c3               #
+                      ^ Kafka: c3"
   `);
 });

@@ -1,6 +1,6 @@
 import type { TopicPartition } from '#kafka';
 import { type Canvas, finished, numeral, padded, shortened, shown, widthOf, worded } from './canvas.ts';
-import { flow, pointers, sentence } from './layout.ts';
+import { beside, flow, pointers, sentence } from './layout.ts';
 
 /** Who owns which partitions: an entry for each member, `[]` for one that gets none. */
 export type Ownership = Readonly<Record<string, readonly TopicPartition[]>>;
@@ -13,6 +13,8 @@ export interface AssignmentMatrix {
   readonly before?: Ownership | undefined;
   /** Everybody who should have an entry in `after`; the members of both assignments are drawn in any case. */
   readonly members?: readonly string[] | undefined;
+  /** Kafka's own answer: a caret names its owner under every partition that `after` gives to somebody else. */
+  readonly expected?: Ownership | undefined;
   /** Fewest moves that would have done, if known. */
   readonly fewestMoves?: number | undefined;
   /** A line above the matrix, such as `generation 4 to 5`. */
@@ -141,11 +143,31 @@ function faults(group: readonly TopicColumns[], start: number, matrix: Assignmen
   });
 }
 
-function faultOf(tp: TopicPartition, { partitionCounts, after }: AssignmentMatrix): string | undefined {
-  const owners = Object.keys(after).filter((memberId) => owns(after, memberId, tp)).length;
+function faultOf(tp: TopicPartition, { partitionCounts, after, expected }: AssignmentMatrix): string | undefined {
+  const owners = ownersOf(tp, after);
   if (!(tp.partition >= 0 && tp.partition < (ownEntry(partitionCounts, tp.topic) ?? 0))) return 'no such partition';
-  if (owners === 1) return undefined;
-  return owners === 0 ? 'no owner' : `${owners} owners`;
+  if (expected && ownersOf(tp, expected).join() !== owners.join()) {
+    return `${owners.length > 1 ? `${owners.length} owners, ` : ''}Kafka: ${ownersOf(tp, expected).join(' ') || 'nobody'}`;
+  }
+  if (owners.length === 1 || expected) return undefined;
+  return owners.length === 0 ? 'no owner' : `${owners.length} owners`;
+}
+
+function ownersOf(tp: TopicPartition, assignment: Ownership): string[] {
+  return Object.keys(assignment).filter((memberId) => owns(assignment, memberId, tp));
+}
+
+/** Draws a student's assignment with carets where Kafka decides otherwise, and Kafka's own beside or under it. */
+export function compareAssignments(
+  { expected, ...matrix }: AssignmentMatrix & { readonly expected: Ownership },
+  canvas: Canvas,
+  titles: readonly [string, string] = ['yours', 'Kafka'],
+): string[] {
+  const blocks = [
+    { title: titles[0], lines: drawAssignment({ ...matrix, expected }, canvas) },
+    { title: titles[1], lines: drawAssignment({ ...matrix, after: expected }, canvas) },
+  ];
+  return beside(blocks, canvas);
 }
 
 function memberNames(members: readonly string[], matrix: AssignmentMatrix, canvas: Canvas): Map<string, string> {

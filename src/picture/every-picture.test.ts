@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   beside,
   type Canvas,
+  compareAssignments,
   compareLanes,
+  compareSequences,
   drawAssignment,
   drawCrash,
   drawKeyJourney,
@@ -88,6 +90,19 @@ const pictures: Record<string, fc.Arbitrary<(canvas: Canvas) => string[]>> = {
       title: aName,
     })
     .map((matrix) => (canvas) => beside([{ title: 'yours', lines: drawAssignment(matrix, canvas) }], canvas)),
+  'two assignments': fc
+    .record({
+      partitionCounts: fc.dictionary(aName, fc.nat(40), { maxKeys: 4, noNullPrototype: true }),
+      members: fc.array(aName),
+      after: anAssignment,
+      expected: anAssignment,
+    })
+    .map((matrix) => (canvas) => compareAssignments(matrix, canvas)),
+  'two sequences': fc.record({ yours: fc.array(aName), kafkas: fc.array(aName) }).map(
+    ({ yours, kafkas }) =>
+      (canvas) =>
+        compareSequences(yours, kafkas, canvas),
+  ),
   replicas: fc
     .record({
       name: aName,

@@ -1,4 +1,4 @@
-export { type AssignmentMatrix, drawAssignment, type Ownership } from './assignment.ts';
+export { type AssignmentMatrix, compareAssignments, drawAssignment, type Ownership } from './assignment.ts';
 export type { Canvas } from './canvas.ts';
 export { type CrashStory, drawCrash } from './crash.ts';
 export { drawKeyJourney, type KeyJourney } from './key-journey.ts';
@@ -8,6 +8,7 @@ export { beside, type Titled } from './layout.ts';
 export { drawOffsetRuler, type OffsetRuler } from './offset-ruler.ts';
 export { drawOrderTimeline, type OrderTimeline, type TimelineRecord } from './order-timeline.ts';
 export { drawReplicas, type PartitionLanes, type ReplicaLane } from './replicas.ts';
+export { compareSequences } from './sequences.ts';
 export { drawGroup, drawPartition, drawSnapshot, type SnapshotView } from './snapshot.ts';
 export { drawTopology, drawVerdicts, type Requirement, type TopicFlow, type TopologyNode } from './topology.ts';
 export { tellEntry, tellHappening, tellStep } from './trace.ts';
