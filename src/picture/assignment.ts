@@ -1,9 +1,7 @@
 import type { TopicPartition } from '#kafka';
 import { type Canvas, finished, numeral, padded, shortened, shown, widthOf, worded } from './canvas.ts';
-import { beside, flow, pointers, sentence } from './layout.ts';
-
-/** Who owns which partitions: an entry for each member, `[]` for one that gets none. */
-export type Ownership = Readonly<Record<string, readonly TopicPartition[]>>;
+import { beside, flow, type Pointer, pointers, sentence } from './layout.ts';
+import { movedBetween, type Owners, type Ownership, ownEntry, ownersIn } from './ownership.ts';
 
 /** An assignment, and the one it replaces if there was one. */
 export interface AssignmentMatrix {
@@ -21,140 +19,27 @@ export interface AssignmentMatrix {
   readonly title?: string | undefined;
 }
 
-type Cell = 'kept' | 'gained' | 'revoked' | 'none';
-
-const GLYPH: Readonly<Record<Cell, string>> = { kept: '■', gained: '+', revoked: '·', none: ' ' };
-
 /**
  * Draws members against partitions: what each owns, kept, gained and gave up, who is idle, and a caret under every
  * partition that has no owner or more than one.
  */
 export function drawAssignment(matrix: AssignmentMatrix, canvas: Canvas): string[] {
-  const { before, after, title } = matrix;
+  const { before, after, title, fewestMoves } = matrix;
   const members = [...new Set([...(matrix.members ?? []), ...Object.keys(before ?? {}), ...Object.keys(after)])];
-  const names = memberNames(members, matrix, canvas);
-  const nameWidth = Math.max(6, ...[...names.values()].map(widthOf));
-  const groups = columnGroups(matrix, canvas.width - nameWidth - 2);
-  const blocks = groups.flatMap((group) => drawGroup(group, members, names, nameWidth, matrix, canvas));
-  const lines = [
-    ...(title === undefined ? [] : sentence(worded(title, canvas), canvas)),
-    ...blocks,
-    ...flow(legend(matrix), canvas, 0, '   '),
-  ];
-  return finished(lines, canvas);
-}
-
-interface TopicColumns {
-  readonly topic: string;
-  readonly partitions: readonly number[];
-}
-
-function cellSize(partitions: readonly number[]): number {
-  return Math.max(...partitions.map((partition) => numeral(partition).length)) + 2;
-}
-
-function columnsWidth({ topic, partitions }: TopicColumns): number {
-  return Math.max(Math.min(widthOf(topic), 20), cellSize(partitions) * partitions.length) + 1;
-}
-
-/** Partitions to draw, in runs that fit side by side. A partition that the topic doesn't have is drawn too. */
-function columnGroups({ partitionCounts, before, after }: AssignmentMatrix, room: number): TopicColumns[][] {
-  const claimed = [...Object.values(before ?? {}), ...Object.values(after)].flat();
-  const topics = [...new Set([...Object.keys(partitionCounts), ...claimed.map(({ topic }) => topic)])];
-  const groups: TopicColumns[][] = [[]];
-  let used = 0;
-  for (const topic of topics) {
-    const own = Array.from({ length: ownEntry(partitionCounts, topic) ?? 0 }, (_, partition) => partition);
-    const others = claimed.filter((each) => each.topic === topic).map(({ partition }) => partition);
-    const partitions = [...new Set([...own, ...others])].sort((a, b) => a - b);
-    for (const part of runs(partitions, room)) {
-      const columns = { topic, partitions: part };
-      if (used + columnsWidth(columns) > room && used > 0) {
-        groups.push([]);
-        used = 0;
-      }
-      groups.at(-1)?.push(columns);
-      used += columnsWidth(columns);
-    }
-  }
-  return groups.filter((group) => group.length > 0);
-}
-
-function runs(partitions: readonly number[], room: number): number[][] {
-  if (partitions.length === 0) return [];
-  const size = Math.max(1, Math.floor((room - 1) / cellSize(partitions)));
-  return Array.from({ length: Math.ceil(partitions.length / size) }, (_, index) =>
-    partitions.slice(index * size, (index + 1) * size),
-  );
-}
-
-function drawGroup(
-  group: readonly TopicColumns[],
-  members: readonly string[],
-  names: ReadonlyMap<string, string>,
-  nameWidth: number,
-  matrix: AssignmentMatrix,
-  canvas: Canvas,
-): string[] {
-  const lead = ' '.repeat(nameWidth + 2);
-  const row = (text: (columns: TopicColumns) => string) =>
-    group.map((columns) => padded(text(columns), columnsWidth(columns))).join('');
-  const cells = (text: (tp: TopicPartition) => string) =>
-    row(({ topic, partitions }) =>
-      partitions.map((partition) => padded(text({ topic, partition }), cellSize(partitions))).join(''),
-    );
-  return [
-    lead + row((columns) => shortened(shown(columns.topic, canvas), columnsWidth(columns) - 1, canvas)),
-    lead + cells(({ partition }) => numeral(partition)),
-    ...members.map(
-      (memberId) =>
-        `${padded(names.get(memberId) ?? '', nameWidth)}  ${cells((tp) => GLYPH[cellOf(memberId, tp, matrix)])}`,
-    ),
-    ...pointers(faults(group, nameWidth + 2, matrix), canvas),
-  ];
-}
-
-/** A record's own entry: a member may well be called `constructor`. */
-function ownEntry<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-function owns(assignment: Ownership | undefined, memberId: string, { topic, partition }: TopicPartition): boolean {
-  return ownEntry(assignment, memberId)?.some((each) => each.topic === topic && each.partition === partition) ?? false;
-}
-
-function cellOf(memberId: string, tp: TopicPartition, { before, after }: AssignmentMatrix): Cell {
-  const has = owns(after, memberId, tp);
-  if (before === undefined) return has ? 'kept' : 'none';
-  const had = owns(before, memberId, tp);
-  if (has) return had ? 'kept' : 'gained';
-  return had ? 'revoked' : 'none';
-}
-
-function faults(group: readonly TopicColumns[], start: number, matrix: AssignmentMatrix) {
-  let column = start;
-  return group.flatMap((columns) => {
-    const left = column;
-    column += columnsWidth(columns);
-    return columns.partitions.flatMap((partition, index) => {
-      const text = faultOf({ topic: columns.topic, partition }, matrix);
-      return text === undefined ? [] : [{ column: left + index * cellSize(columns.partitions), text }];
-    });
-  });
-}
-
-function faultOf(tp: TopicPartition, { partitionCounts, after, expected }: AssignmentMatrix): string | undefined {
-  const owners = ownersOf(tp, after);
-  if (!(tp.partition >= 0 && tp.partition < (ownEntry(partitionCounts, tp.topic) ?? 0))) return 'no such partition';
-  if (expected && ownersOf(tp, expected).join() !== owners.join()) {
-    return `${owners.length > 1 ? `${owners.length} owners, ` : ''}Kafka: ${ownersOf(tp, expected).join(' ') || 'nobody'}`;
-  }
-  if (owners.length === 1 || expected) return undefined;
-  return owners.length === 0 ? 'no owner' : `${owners.length} owners`;
-}
-
-function ownersOf(tp: TopicPartition, assignment: Ownership): string[] {
-  return Object.keys(assignment).filter((memberId) => owns(assignment, memberId, tp));
+  const names = new Map(members.map((memberId) => [memberId, memberName(memberId, matrix, canvas)]));
+  const indent = Math.max(6, ...[...names.values()].map(widthOf)) + 2;
+  const owners = { before: before && ownersIn(before), after: ownersIn(after) };
+  const faultOf = faultFinder(matrix, owners.after);
+  const blocks = pagesOf(topicsOf(matrix, owners), canvas.width - indent).flatMap((page) => [
+    ' '.repeat(indent) + row(page, ({ topic, width }) => shortened(shown(topic, canvas), width - 1, canvas)),
+    ' '.repeat(indent) + cells(page, ({ partition }) => numeral(partition)),
+    ...members.map((memberId) => {
+      return padded(names.get(memberId) ?? '', indent) + cells(page, (tp) => glyphOf(memberId, tp, owners));
+    }),
+    ...pointers(faultsOn(page, indent, faultOf), canvas),
+  ]);
+  const heading = title === undefined ? [] : sentence(worded(title, canvas), canvas);
+  return finished([...heading, ...blocks, ...legend(owners, fewestMoves, canvas)], canvas);
 }
 
 /** Draws a student's assignment with carets where Kafka decides otherwise, and Kafka's own beside or under it. */
@@ -170,35 +55,121 @@ export function compareAssignments(
   return beside(blocks, canvas);
 }
 
-function memberNames(members: readonly string[], matrix: AssignmentMatrix, canvas: Canvas): Map<string, string> {
+function memberName(memberId: string, { members, before, after }: AssignmentMatrix, canvas: Canvas): string {
+  const note = () => {
+    if (!Object.hasOwn(after, memberId)) return members?.includes(memberId) ? ' no entry' : ' left';
+    if (before && !Object.hasOwn(before, memberId)) return ' joined';
+    return ownEntry(after, memberId)?.length === 0 ? ' idle' : '';
+  };
   const most = Math.max(6, Math.floor(canvas.width / 3));
-  return new Map(
-    members.map((memberId) => {
-      const note = noteOn(memberId, matrix);
-      return [memberId, shortened(shown(memberId, canvas), most - note.length, canvas) + note];
-    }),
+  return shortened(shown(memberId, canvas), most - note().length, canvas) + note();
+}
+
+interface BeforeAndAfter {
+  readonly before: Owners | undefined;
+  readonly after: Owners;
+}
+
+/** Partitions of one topic that stand side by side. */
+interface TopicColumns {
+  readonly topic: string;
+  readonly partitions: readonly number[];
+  /** Columns of one partition, and of all of them with a space behind. */
+  readonly cell: number;
+  readonly width: number;
+}
+
+function topicColumns(topic: string, partitions: readonly number[]): TopicColumns {
+  const cell = Math.max(...partitions.map((partition) => numeral(partition).length)) + 2;
+  return { topic, partitions, cell, width: Math.max(Math.min(widthOf(topic), 20), cell * partitions.length) + 1 };
+}
+
+/** What there is to draw of each topic. A partition that the topic doesn't have is drawn too, if somebody claims it. */
+function topicsOf({ partitionCounts }: AssignmentMatrix, { before, after }: BeforeAndAfter): TopicColumns[] {
+  const claimed = new Map<string, Set<number>>();
+  for (const [topic, count] of Object.entries(partitionCounts)) {
+    claimed.set(topic, new Set(Array.from({ length: count }, (_, partition) => partition)));
+  }
+  for (const { topic, partition } of [...(before?.claimed ?? []), ...after.claimed]) {
+    claimed.set(topic, (claimed.get(topic) ?? new Set()).add(partition));
+  }
+  return [...claimed]
+    .filter(([, partitions]) => partitions.size > 0)
+    .map(([topic, partitions]) =>
+      topicColumns(
+        topic,
+        [...partitions].sort((a, b) => a - b),
+      ),
+    );
+}
+
+/** Splits topics, and a topic that is too wide, into pages that fit side by side in `room` columns. */
+function pagesOf(topics: readonly TopicColumns[], room: number): TopicColumns[][] {
+  const pages: TopicColumns[][] = [];
+  let used = room;
+  for (const { topic, partitions, cell } of topics) {
+    const most = Math.max(1, Math.floor((room - 1) / cell));
+    for (let from = 0; from < partitions.length; from += most) {
+      const columns = topicColumns(topic, partitions.slice(from, from + most));
+      if (used + columns.width > room) {
+        pages.push([]);
+        used = 0;
+      }
+      pages.at(-1)?.push(columns);
+      used += columns.width;
+    }
+  }
+  return pages;
+}
+
+function row(page: readonly TopicColumns[], text: (columns: TopicColumns) => string): string {
+  return page.map((columns) => padded(text(columns), columns.width)).join('');
+}
+
+function cells(page: readonly TopicColumns[], text: (tp: TopicPartition) => string): string {
+  return row(page, ({ topic, partitions, cell }) =>
+    partitions.map((partition) => padded(text({ topic, partition }), cell)).join(''),
   );
 }
 
-function noteOn(memberId: string, { members, before, after }: AssignmentMatrix): string {
-  if (!Object.hasOwn(after, memberId)) return members?.includes(memberId) ? ' no entry' : ' left';
-  if (before && !Object.hasOwn(before, memberId)) return ' joined';
-  return ownEntry(after, memberId)?.length === 0 ? ' idle' : '';
+function glyphOf(memberId: string, tp: TopicPartition, { before, after }: BeforeAndAfter): string {
+  const has = after.of(tp).includes(memberId);
+  const had = before?.of(tp).includes(memberId) ?? has;
+  if (has) return had ? '■' : '+';
+  return had ? '·' : '';
 }
 
-function legend(matrix: AssignmentMatrix): string[] {
-  const { before, after, fewestMoves } = matrix;
+function faultsOn(
+  page: readonly TopicColumns[],
+  indent: number,
+  faultOf: (tp: TopicPartition) => string | undefined,
+): Pointer[] {
+  let left = indent;
+  return page.flatMap(({ topic, partitions, cell, width }) => {
+    const start = left;
+    left += width;
+    return partitions.flatMap((partition, index) => {
+      const text = faultOf({ topic, partition });
+      return text === undefined ? [] : [{ column: start + index * cell, text }];
+    });
+  });
+}
+
+/** Finds what is wrong with a partition's owners, if anything. */
+function faultFinder({ partitionCounts, expected }: AssignmentMatrix, after: Owners) {
+  const due = expected && ownersIn(expected);
+  return (tp: TopicPartition): string | undefined => {
+    const owners = after.of(tp);
+    const several = owners.length > 1 ? `${owners.length} owners` : undefined;
+    if (!(tp.partition >= 0 && tp.partition < (ownEntry(partitionCounts, tp.topic) ?? 0))) return 'no such partition';
+    if (due === undefined) return owners.length === 0 ? 'no owner' : several;
+    if (due.of(tp).join() === owners.join()) return undefined;
+    return [...(several ? [several] : []), `Kafka: ${due.of(tp).join(' ') || 'nobody'}`].join(', ');
+  };
+}
+
+function legend({ before, after }: BeforeAndAfter, fewestMoves: number | undefined, canvas: Canvas): string[] {
   if (before === undefined) return [];
-  const moves = movedBetween(before, after);
   const fewest = fewestMoves === undefined ? '' : ` (fewest possible ${fewestMoves})`;
-  return ['■ kept', '+ gained', '· given up', `${moves} moved${fewest}`];
-}
-
-/** How many partitions had one owner before and have another one after. */
-function movedBetween(before: Ownership, after: Ownership): number {
-  const had = Object.entries(before).flatMap(([memberId, partitions]) => partitions.map((tp) => ({ memberId, tp })));
-  return had.filter(
-    ({ memberId, tp }) =>
-      !owns(after, memberId, tp) && Object.keys(after).some((other) => other !== memberId && owns(after, other, tp)),
-  ).length;
+  return flow(['■ kept', '+ gained', '· given up', `${movedBetween(before, after)} moved${fewest}`], canvas, 0, '   ');
 }

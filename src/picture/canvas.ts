@@ -37,9 +37,14 @@ export function finished(lines: readonly string[], canvas: Canvas): string[] {
   });
 }
 
+function isAscii(text: string): boolean {
+  return !/[^\x20-\x7e]/.test(text);
+}
+
 /** Columns that a text takes: `日` takes two. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  // Nearly every text is ASCII, and a drawing asks for thousands of widths.
+  return isAscii(text) ? text.length : stringWidth(text);
 }
 
 /** Cuts a text to `width` columns, with an ellipsis for what is missing. */
@@ -65,6 +70,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** A name, key or value as it may be shown: what can't be seen, and on an ASCII canvas what isn't ASCII, is escaped. */
 export function shown(text: string, canvas: Canvas): string {
+  if (isAscii(text)) return text;
   const visible = text.replace(UNSAFE, escaped);
   return canvas.unicode ? visible : visible.replace(/[^\x20-\x7e]/gu, escaped);
 }

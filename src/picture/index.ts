@@ -1,4 +1,4 @@
-export { type AssignmentMatrix, compareAssignments, drawAssignment, type Ownership } from './assignment.ts';
+export { type AssignmentMatrix, compareAssignments, drawAssignment } from './assignment.ts';
 export type { Canvas } from './canvas.ts';
 export { type CrashStory, drawCrash } from './crash.ts';
 export { drawKeyJourney, type KeyJourney } from './key-journey.ts';
@@ -7,6 +7,7 @@ export { compareLanes, drawLanes, type LaneMark, type Lanes, type SentRecord } f
 export { beside, type Titled } from './layout.ts';
 export { drawOffsetRuler, type OffsetRuler } from './offset-ruler.ts';
 export { drawOrderTimeline, type OrderTimeline, type TimelineRecord } from './order-timeline.ts';
+export type { Ownership } from './ownership.ts';
 export { drawReplicas, type PartitionLanes, type ReplicaLane } from './replicas.ts';
 export { compareSequences } from './sequences.ts';
 export { drawGroup, drawPartition, drawSnapshot, type SnapshotView } from './snapshot.ts';

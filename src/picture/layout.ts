@@ -79,7 +79,7 @@ function place({ column, text }: Pointer, canvas: Canvas): { from: number; to: n
 export function table(rows: readonly (readonly string[])[], canvas: Canvas, indent = 0): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+    rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
   );
   let excess = indent + widths.reduce((sum, width) => sum + width + 2, -2) - canvas.width;
   while (excess > 0 && Math.max(...widths) > 4) {

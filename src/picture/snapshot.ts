@@ -61,11 +61,11 @@ export function drawGroup(
   canvas: Canvas,
 ): string[] {
   const owned = new Map(group.members.flatMap((member) => member.assignment.map((tp) => [tp, member] as const)));
-  const names = partitions.map(nameOf).filter((tp) => owned.has(tp) || group.committed[tp] !== undefined);
+  const ends = new Map(partitions.map((partition) => [nameOf(partition), partition.logEndOffset]));
+  const names = [...ends.keys()].filter((tp) => owned.has(tp) || group.committed[tp] !== undefined);
   const rows = names.map((tp) => {
     const owner = owned.get(tp);
-    const end = partitions.find((partition) => nameOf(partition) === tp)?.logEndOffset;
-    const cells = [group.committed[tp], owner?.positions[tp], end, group.lag[tp]];
+    const cells = [group.committed[tp], owner?.positions[tp], ends.get(tp), group.lag[tp]];
     return [shown(tp, canvas), shown(owner?.memberId ?? '-', canvas), ...cells.map((cell) => String(cell ?? '-'))];
   });
   const head = ['partition', 'owner', 'committed', 'position', 'log end', 'lag'];
