@@ -45,5 +45,5 @@ function memoryKb(): number {
 function underLimits(words: readonly string[]): readonly string[] {
   if (process.platform === 'win32') return words;
   const set = `ulimit -c 0; ulimit -S -t ${limits.cpuSeconds}; ulimit -H -t ${limits.cpuSeconds + 5}; ulimit -f 0; ulimit -d ${memoryKb()}`;
-  return ['/bin/sh', '-c', `{ ${set}; } 2>/dev/null; exec "$0" "$@"`, ...words];
+  return ['/bin/sh', '-c', `{ ${set}; } 2>/dev/null; unset PWD OLDPWD SHLVL; exec "$0" "$@"`, ...words];
 }

@@ -1,5 +1,7 @@
 /** Makes the realm's own `structuredClone` for data: objects, arrays, maps, sets, dates, errors and bytes, cycles included. Self-contained. */
 export function makeStructuredClone() {
+  const errorKinds = [RangeError, TypeError, SyntaxError, ReferenceError, EvalError, URIError];
+
   function refuse(what: string): never {
     const error = new Error(`${what} could not be cloned.`);
     error.name = 'DataCloneError';
@@ -19,9 +21,8 @@ export function makeStructuredClone() {
     if (ArrayBuffer.isView(value)) return keep(Uint8Array.prototype.slice.call(value));
     if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) return refuse('#<Object>');
     if (value instanceof Error) {
-      const copy = keep(new Error(value.message));
-      copy.name = value.name;
-      return copy;
+      const kind = errorKinds.find((known) => value instanceof known) ?? Error;
+      return keep(new kind(value.message));
     }
     if (value instanceof Map) {
       const copy = keep(new Map());
