@@ -1,6 +1,6 @@
+/** A record as a consumer is given it. Here only its place matters, so key, value and the rest are left out. */
 export interface ConsumerRecord {
   offset: number;
-  value: string;
 }
 
 /** A partition's log as a consumer sees it. There may be holes: offsets between start and end that have no record. */

@@ -1,5 +1,12 @@
 import type { Misconceptions } from '#check';
-import { type AutoOffsetReset, type FailurePolicy, type Offset, runWithCrash, runWithFailure } from '#kafka';
+import {
+  type AutoOffsetReset,
+  type FailurePolicy,
+  type Offset,
+  offsetToCommit,
+  runWithCrash,
+  runWithFailure,
+} from '#kafka';
 import { outcome } from './given.ts';
 import { type CrashPlan, committedAtCrash, type Log, poll, startingPosition } from './reference.ts';
 
@@ -56,10 +63,14 @@ export default {
     ...resuming((committed, log) => (committed === null ? log.logStartOffset : committed - 1)),
   },
   'M4-02': {
-    belief: 'adds one to the committed offset when it starts; that offset is already the next one to read',
+    belief: 'adds one to the offset that it reads from; that offset is already the next one to read',
     ...starting((committed, log, reset) => {
       const isCommitted = committed !== null && startingPosition(null, log, 'earliest') <= committed;
       return isCommitted && committed <= log.logEndOffset ? startingPosition(committed, log, reset) + 1 : undefined;
+    }),
+    ...polling((log, position, maxPollRecords) => {
+      const { records } = poll(log, position + 1, maxPollRecords);
+      return { records, position: offsetToCommit(records) ?? position };
     }),
     ...resuming((committed, log) => (committed === null ? log.logStartOffset : committed + 1)),
   },

@@ -9,7 +9,7 @@ import {
   startingPosition as startingPositionOf,
 } from '#kafka';
 
-export type Log = ReadableLog<{ readonly offset: Offset; readonly value: string }>;
+export type Log = ReadableLog;
 export type CrashPlan = CrashOptions & { readonly commit: 'before' | 'after' };
 
 /** As pollLog, but the error is of no certain class: the task does not name one. */

@@ -222,10 +222,19 @@ function refusal(call: string, args: readonly unknown[], answer: Answer, due: st
   if (answer.outcome === 'silent')
     throw new Stop('disproved', { call, args, message: answer.message }, call.split('(')[0]);
   if (answer.outcome === 'returned') {
-    return { call, args, actual: answer.value, message: `It gave an answer, where it should throw a ${due}.` };
+    return {
+      call,
+      args,
+      actual: answer.value,
+      message: `It gave an answer, where it should throw ${withArticle(due)}.`,
+    };
   }
   if (due === 'Error' || answer.name === due || answer.inherits?.includes(due)) return null;
-  return { call, args, message: `${threwWhat(answer)} It should throw a ${due}.` };
+  return { call, args, message: `${threwWhat(answer)} It should throw ${withArticle(due)}.` };
+}
+
+function withArticle(noun: string): string {
+  return `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function shownValue(answer: Answer): unknown {
