@@ -287,6 +287,8 @@ describe('helper files', () => {
       'given.ts': 'export const whose = "student";',
     };
     expect(await (await load(files, given)).call('ask', [])).toMatchObject({ value: 'course' });
+    const fromAfar = { 'exercise.ts': "export { whose } from '../exercises/02-partition-assignment/given.ts';" };
+    expect((await load(fromAfar, given)).exports.get('whose')).toEqual({ kind: 'value', value: 'course' });
     expect((await refusal(load(files))).message).toBe('"./given" cannot be imported: this exercise has no given.ts');
   });
 

@@ -17,6 +17,8 @@ export function resolveLink(link: Link, from: string): Resolution {
   if (specifier === '#kafka')
     return refuse("this takes code from '#kafka', and that would be the answer itself; import type { … } is fine");
   if (/^\.{0,2}\/.*solutions\b/.test(specifier)) return refuse('this imports the solution');
+  // A solution is one folder away from the exercise and names its given.ts from there; so does whoever copies it.
+  if (/^\.\.?\/(?:.*\/)?exercises\/[\w-]+\/given(?:\.[jt]s)?$/.test(specifier)) return { path: 'given.ts' };
   if (isBuiltin(specifier))
     return refuse(`"${specifier}" is not there: an exercise needs no files, processes or network`);
   if (!/^\.{1,2}\//.test(specifier)) return refuse(`"${specifier}" cannot be imported here`);
