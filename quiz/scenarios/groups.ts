@@ -8,8 +8,8 @@ export const crashRepeats: Scenario = {
   title: 'A consumer commits after processing, and crashes in between',
   watch: 'The second member starts at the committed offset and is given records 2 to 4 again.',
   stage,
+  prepare: fiveRecords,
   steps: [
-    ...fiveRecords,
     { do: 'join', group: 'billing', memberId: 'first', topics: ['orders'], settings },
     { do: 'poll', group: 'billing', memberId: 'first', max: 2 },
     { do: 'commit', group: 'billing', memberId: 'first' },
@@ -25,8 +25,8 @@ export const crashLoses: Scenario = {
   title: 'A consumer commits before processing, and crashes',
   watch: 'What was polled and committed but not processed is never given to anybody again.',
   stage,
+  prepare: fiveRecords,
   steps: [
-    ...fiveRecords,
     { do: 'join', group: 'billing', memberId: 'first', topics: ['orders'], settings },
     { do: 'poll', group: 'billing', memberId: 'first', max: 3 },
     { do: 'commit', group: 'billing', memberId: 'first' },

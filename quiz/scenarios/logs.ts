@@ -4,10 +4,12 @@ export const twoGroups: Scenario = {
   title: 'Two groups read the same three records',
   watch: 'Each group has a committed offset of its own. The log is the same before and after.',
   stage: { brokers: 1, topics: [{ topic: 'orders', partitions: 1, 'replication.factor': 1 }] },
-  steps: [
+  prepare: [
     { do: 'produce', tp: 'orders-0', value: 'one' },
     { do: 'produce', tp: 'orders-0', value: 'two' },
     { do: 'produce', tp: 'orders-0', value: 'three' },
+  ],
+  steps: [
     { do: 'join', group: 'billing', memberId: 'b1', topics: ['orders'], settings: { 'auto.offset.reset': 'earliest' } },
     { do: 'poll', group: 'billing', memberId: 'b1' },
     { do: 'commit', group: 'billing', memberId: 'b1' },
@@ -43,13 +45,12 @@ export const compaction: Scenario = {
       },
     ],
   },
-  steps: [
-    { do: 'produce', tp: 'users-0', key: 'u1', value: 'Alice' },
+  prepare: [
+    { do: 'produce', tp: 'users-0', key: 'u1', value: 'Ann' },
     { do: 'produce', tp: 'users-0', key: 'u2', value: 'Bob' },
-    { do: 'produce', tp: 'users-0', key: 'u1', value: 'Alice Smith' },
+    { do: 'produce', tp: 'users-0', key: 'u1', value: 'Anna' },
     { do: 'produce', tp: 'users-0', key: 'u2', value: null },
     { do: 'advance', ms: 2000 },
-    { do: 'produce', tp: 'users-0', key: 'u1', value: 'Alice Jones' },
-    { do: 'clean' },
   ],
+  steps: [{ do: 'produce', tp: 'users-0', key: 'u1', value: 'Anne' }, { do: 'clean' }],
 };

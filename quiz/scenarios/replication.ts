@@ -23,7 +23,8 @@ export const highWatermark: Scenario = {
 
 export const acksOneLoses: Scenario = {
   title: 'A record acknowledged with acks=1 is lost',
-  watch: 'The leader dies before a follower has fetched. When it returns it truncates its log to the new leader’s.',
+  watch:
+    'The leader dies before a follower has fetched. When it returns, it truncates its log to that of the new leader.',
   stage: onThreeBrokers(1),
   steps: [
     { do: 'produce', tp: 'orders-0', value: 'one', acks: 'all' },
@@ -50,7 +51,8 @@ export const minIsr: Scenario = {
 
 export const idempotence: Scenario = {
   title: 'An acknowledgement is lost, with idempotence and without',
-  watch: 'Both producers send again. The idempotent one’s copy is recognised; the other one’s lies in the log twice.',
+  watch:
+    'Both producers send again. The copy of the idempotent one is recognised; that of the other lies in the log twice.',
   stage: { brokers: 1, topics: [{ topic: 'orders', partitions: 1, 'replication.factor': 1 }] },
   steps: [
     { do: 'openProducer', producer: 'idempotent', settings: { 'enable.idempotence': true } },

@@ -6,5 +6,7 @@ export interface Scenario {
   /** What to look at. */
   readonly watch: string;
   readonly stage: Stage;
+  /** Steps that only prepare the story; they are told without pictures. */
+  readonly prepare?: readonly Step[];
   readonly steps: readonly Step[];
 }

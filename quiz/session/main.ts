@@ -117,8 +117,18 @@ async function askQuestions(
     openUi: () => openUi(look),
     print: (...lines) => process.stdout.write(lines.map((line) => `${line}\n`).join('')),
     remember: remembering(file, kept.seed),
-    watch: async (ui, scenario) =>
-      (await import('../scenarios/watch.ts')).watchScenario(scenario, ui.look, (...lines) => ui.print(...lines)),
+    watch: async (ui, scenario) => {
+      const { watchScenario } = await import('../scenarios/watch.ts');
+      const keys = [
+        { key: 'enter', does: 'next step' },
+        { key: 'q', does: 'back to the quiz' },
+      ] as const;
+      await watchScenario(scenario, {
+        look: ui.look,
+        print: (...lines) => ui.print(...lines),
+        next: async () => (await ui.keys(keys)) !== 'q',
+      });
+    },
   });
   if (interrupted !== undefined) return leave(interrupted);
   return exitCode(answered, questions.length, look.interactive && !ci);
@@ -194,6 +204,6 @@ function printGrades(course: Course, answered: readonly Answered[], missing: rea
 
 async function watchByName(name: string, look: Look): Promise<number> {
   const { watchScenario } = await import('../scenarios/watch.ts');
-  watchScenario(name, look, (...lines) => console.log(lines.join('\n')));
+  await watchScenario(name, { look, print: (...lines) => console.log(lines.join('\n')) });
   return 0;
 }
