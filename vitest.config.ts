@@ -4,7 +4,7 @@ import { course } from './start/course-plugin.mjs';
 export default defineConfig({
   plugins: [course()],
   test: {
-    include: ['{src,exercises,solutions,grader,quiz,console,conformance,bench,start}/**/*.test.ts'],
+    include: ['{src,lesson,exercises,solutions,grader,quiz,console,conformance,bench,start}/**/*.test.ts'],
     testTimeout: 60_000,
     reporters: ['default', './start/closing-line.ts'],
   },
