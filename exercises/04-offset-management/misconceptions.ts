@@ -34,17 +34,21 @@ function planning(change: (plan: CrashPlan) => Parameters<typeof runWithCrash>[1
   return { runWithCrash: (log: Log, plan: CrashPlan) => runWithCrash(log, change(plan)) };
 }
 
-/** A run whose second life begins elsewhere; `committed` is null where the crash left nothing behind. */
+/** A run whose second life begins elsewhere; `committed` is null where the first left nothing behind. */
 function resuming(start: (committed: Offset | null, log: Log, plan: CrashPlan) => Offset) {
   return {
     runWithCrash: (log: Log, plan: CrashPlan) => {
+      const committed = dies(log, plan) ? committedAtCrash(log, plan) : offsetToCommit(log.records);
+      const from = start(committed, log, plan);
       const offsets = log.records.map(({ offset }) => offset);
-      const isCrash = plan.crashAfter <= offsets.length;
-      const from = isCrash ? start(committedAtCrash(log, plan), log, plan) : log.logEndOffset;
       const processed = [...offsets.slice(0, plan.crashAfter), ...offsets.filter((offset) => offset >= from)];
       return outcome({ ...log, records: [...log.records] }, processed);
     },
   };
+}
+
+function dies(log: Log, { crashAfter }: CrashPlan): boolean {
+  return crashAfter <= log.records.length;
 }
 
 function lastOffset(records: Records): Offset | null {
@@ -142,7 +146,7 @@ export default {
   'M4-19': {
     belief:
       "starts the second consumer from the log start, as if offsets were a consumer's own; they are the group's, and stay",
-    ...resuming((_, log) => log.logStartOffset),
+    ...resuming((_, log, plan) => (dies(log, plan) ? log.logStartOffset : log.logEndOffset)),
   },
   'M4-22': {
     belief: 'leaves the position on the last record it handed out; the position is the next one',
@@ -203,13 +207,14 @@ export default {
     lag: (log: Log, committed: Offset) => log.records.filter(({ offset }) => offset >= committed).length,
   },
   'M4-31': {
-    belief: 'commits record by record; this consumer commits once for each batch that poll hands out',
-    ...planning((plan) => ({ ...plan, maxPollRecords: 1 })),
+    belief: 'commits after each record; this consumer commits once for each batch that poll hands out',
+    ...planning((plan) => (plan.commit === 'after' ? { ...plan, maxPollRecords: 1 } : plan)),
   },
   'M4-32': {
     belief:
       'lets the consumer commit before it dies; the crash comes right after the record, and nothing comes after a crash',
-    ...resuming((_, log, plan) => {
+    ...resuming((committed, log, plan) => {
+      if (!dies(log, plan)) return committed ?? log.logStartOffset;
       const crashAfter = plan.crashAfter + (plan.commit === 'after' ? 1 : 0);
       return committedAtCrash(log, { ...plan, crashAfter }) ?? log.logStartOffset;
     }),
