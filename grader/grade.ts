@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
 import { readCommandLine } from './command-line.ts';
 import { exercises, select, UsageError } from './course.ts';
+import { formatNames, loadFormat } from './formats.ts';
 import { type Report, toJson } from './report.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 
@@ -14,6 +15,7 @@ After -- :
   --seed N             other inputs than the usual ones
   --submission PATH    grade the files in PATH: a clone, or flat files such as 02-partition-assignment.ts
   --json               one JSON document on standard output
+  --format F           ${formatNames.join(', ')}
   --out FILE           write the report there
   --plain  --ascii  --no-color  --ci  --help
 
@@ -26,6 +28,7 @@ const flagOptions = {
   seed: { type: 'string' },
   submission: { type: 'string' },
   json: { type: 'boolean' },
+  format: { type: 'string' },
   out: { type: 'string' },
   ci: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -39,13 +42,17 @@ runProgram(async () => {
   }
   const look = lookFor(flags);
   const selections = positionals.length > 0 ? positionals.map(select) : exercises.map((exercise) => ({ exercise }));
+  const format = flags.format === undefined ? null : await loadFormat(flags.format);
   const options = { seed: readSeed(flags.seed), submission: flags.submission };
   // The child starts while the checks, and what they are written in, are loaded.
   const sandbox = openSandbox();
   const { gradeAll } = await import('./run.ts');
   const report = await gradeAll(selections, sandbox, options);
   sandbox.close();
-  write(flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : await asText(report, look), flags.out);
+  write(
+    format ? format(report) : flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : await asText(report, look),
+    flags.out,
+  );
   const outcomes = report.exercises.map(({ outcome }) => outcome);
   if (outcomes.includes('grader-error')) return 3;
   return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1;
