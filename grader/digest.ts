@@ -18,7 +18,7 @@ export function courseDigest(): string {
 }
 
 /** What the course puts into an exercise's folder; anything else there is the student's own. */
-const COURSES_OWN = /^(checks|misconceptions|given.*)\.ts$/;
+const COURSES_OWN = /^(checks|misconceptions|arbitraries|pictures|reference|situations|witnesses|given.*)\.ts$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(courseFolder, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -14,34 +14,53 @@ export interface RetryOptions {
   readonly outcomes: readonly (readonly Wire[])[];
 }
 
+/** What the leader made of a batch: wrote it, never saw it, refused it because its predecessor is missing, or had it already. */
+export type Reception = 'appended' | 'not reached' | 'out of order' | 'duplicate';
+
+/** One round of a producer's sends, and the log after it. */
+export interface SendRound {
+  readonly sent: readonly { readonly value: string; readonly wire: Wire; readonly reception: Reception }[];
+  readonly log: readonly string[];
+}
+
 interface Sending extends NumberedBatch {
   readonly index: number;
   attempt: number;
 }
 
 /**
- * What a partition's log holds after a producer has sent its batches over a bad network. It sends the first `maxInFlight`
- * that wait, hears of all, puts those that failed back in front, and goes on. Without idempotence a batch may land behind its
- * successor, or twice; with it the leader takes batches in sequence order, each once (ProducerStateManager).
+ * A producer that sends its batches over a bad network, round by round: it sends the first `maxInFlight` that wait, hears of
+ * all, puts those that failed back in front, and goes on. Without idempotence a batch may land behind its successor, or twice;
+ * with it the leader takes batches in sequence order, each once (ProducerStateManager).
  */
-export function appendWithRetries(batches: readonly NumberedBatch[], options: RetryOptions): string[] {
+export function sendInRounds(batches: readonly NumberedBatch[], options: RetryOptions): SendRound[] {
+  const rounds: SendRound[] = [];
   const log: string[] = [];
   let waiting: Sending[] = batches.map((batch, index) => ({ ...batch, index, attempt: 0 }));
-  let appended = 0;
-  while (waiting.length > 0) {
-    const failed = waiting.slice(0, options.maxInFlight).filter((batch) => {
-      const outcome = options.outcomes[batch.index]?.[batch.attempt++] ?? 'ok';
-      if (outcome === 'error') return true;
-      if (!options.enableIdempotence) log.push(batch.value);
-      // The leader refuses a batch whose predecessor is missing, and acknowledges one it has without writing it again.
-      else if (batch.index > appended) return true;
-      else if (batch.index === appended) {
-        log.push(batch.value);
-        appended++;
-      }
-      return outcome === 'ack-lost';
-    });
-    waiting = [...failed, ...waiting.slice(options.maxInFlight)];
+  let nextIndex = 0;
+
+  function receive({ index, value }: Sending, wire: Wire): Reception {
+    if (wire === 'error') return 'not reached';
+    if (options.enableIdempotence && index > nextIndex) return 'out of order';
+    if (options.enableIdempotence && index < nextIndex) return 'duplicate';
+    nextIndex = index + 1;
+    log.push(value);
+    return 'appended';
   }
-  return log;
+
+  while (waiting.length > 0) {
+    const sent = waiting.slice(0, options.maxInFlight).map((batch) => {
+      const wire = options.outcomes[batch.index]?.[batch.attempt++] ?? 'ok';
+      return { batch, value: batch.value, wire, reception: receive(batch, wire) };
+    });
+    const failed = sent.filter(({ wire, reception }) => wire !== 'ok' || reception === 'out of order');
+    waiting = [...failed.map(({ batch }) => batch), ...waiting.slice(options.maxInFlight)];
+    rounds.push({ sent: sent.map(({ value, wire, reception }) => ({ value, wire, reception })), log: [...log] });
+  }
+  return rounds;
+}
+
+/** What a partition's log holds after all of a producer's rounds. */
+export function appendWithRetries(batches: readonly NumberedBatch[], options: RetryOptions): string[] {
+  return [...(sendInRounds(batches, options).at(-1)?.log ?? [])];
 }

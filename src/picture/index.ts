@@ -9,6 +9,7 @@ export { drawOffsetRuler, type OffsetRuler } from './offset-ruler.ts';
 export { drawOrderTimeline, type OrderTimeline, type TimelineRecord } from './order-timeline.ts';
 export type { Ownership } from './ownership.ts';
 export { drawReplicas, type PartitionLanes, type ReplicaLane } from './replicas.ts';
+export { drawRounds } from './rounds.ts';
 export { compareSequences } from './sequences.ts';
 export { drawGroup, drawPartition, drawSnapshot, type SnapshotView } from './snapshot.ts';
 export { drawTopology, drawVerdicts, type Requirement, type TopicFlow, type TopologyNode } from './topology.ts';

@@ -9,10 +9,10 @@ export interface TimelineRecord extends TopicPartition {
   readonly label?: string | undefined;
 }
 
-/** What was observed, against the logs it is said to come from. */
+/** What was observed, against the logs it is said to come from; the logs alone where nothing is said of that. */
 export interface OrderTimeline {
   readonly logs: readonly (readonly TimelineRecord[])[];
-  readonly observed: readonly TimelineRecord[];
+  readonly observed?: readonly TimelineRecord[];
   /** Carets under observed records, by their place in `observed`, each with its reason. */
   readonly marks?: readonly { readonly at: number; readonly text: string }[];
 }
@@ -23,13 +23,15 @@ export function drawOrderTimeline({ logs, observed, marks = [] }: OrderTimeline,
     const [first] = log;
     return first ? [{ name: `${shown(first.topic, canvas)}-${first.partition}`, log }] : [];
   });
-  const indent = Math.min(Math.max('observed'.length, ...lanes.map(({ name }) => widthOf(name))), 24) + 2;
+  const names = [...lanes.map(({ name }) => name), ...(observed === undefined ? [] : ['observed'])];
+  const indent = Math.min(Math.max(0, ...names.map(widthOf)), 24) + 2;
   const named = (name: string) => padded(shortened(name, indent - 2, canvas), indent);
   const drawn = lanes.flatMap(({ name, log }) => {
     const steps = log.map((record, index) => `${index === 0 ? '├' : ''}─ ${labelOf(record, canvas)}`);
     return flow([`${named(name)}${steps[0] ?? ''}`, ...steps.slice(1), '─▶'], canvas, indent);
   });
-  return finished([...drawn, ...drawObserved(observed, marks, named('observed'), canvas)], canvas);
+  const seen = observed === undefined ? [] : drawObserved(observed, marks, named('observed'), canvas);
+  return finished([...drawn, ...seen], canvas);
 }
 
 function drawObserved(

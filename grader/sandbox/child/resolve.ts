@@ -7,7 +7,8 @@ export type Resolution = { readonly path: string } | { readonly refusal: string 
 const allowed =
   "Your file may import types from '#kafka', code from './given.ts' where the exercise has one, and your own files beside it.";
 
-const reserved = /^(?:checks|misconceptions|.*\.(?:test|spec))\.ts$/;
+const reserved =
+  /^(?:checks|misconceptions|arbitraries|pictures|reference|situations|witnesses|.*\.(?:test|spec))\.ts$/;
 
 /** Decides what the file `from` (a path inside the exercise's folder) means by a link. */
 export function resolveLink(link: Link, from: string): Resolution {

@@ -1,0 +1,263 @@
+import { z } from 'zod';
+import { checksFor, part, shape, stretch, texts } from '#check';
+import {
+  appendWithRetries,
+  countDeliveries,
+  type Effect,
+  isPossibleDelivery,
+  nameOf,
+  orderViolations,
+  type Relation,
+  relation,
+} from '#kafka';
+import {
+  aDelivery,
+  aReplay,
+  aSuspectDelivery,
+  batchesOf,
+  effect,
+  recordAt,
+  type SeenLog,
+  type SeenRecord,
+  type Sending,
+  sentAtOnce,
+  sentIdempotently,
+  sentOneByOne,
+  someEffects,
+  someLengths,
+  twoRecords,
+} from './arbitraries.ts';
+import { delivery, effectsInOrder, lanes, rounds } from './pictures.ts';
+import { type OrderVerdict, situations } from './situations.ts';
+
+const anEffect = z.object({
+  key: z.string(),
+  seq: z.int(),
+  source: z.object({ topic: z.string(), partition: z.int(), offset: z.int() }),
+});
+
+const { agrees, holds } = checksFor(
+  {
+    relation: (a: SeenRecord, b: SeenRecord) => relation(a, b),
+    isPossibleDelivery: (logs: readonly SeenLog[], observed: readonly SeenRecord[]) =>
+      isPossibleDelivery(logs, observed),
+    orderViolations: (effects: readonly Effect[]) => orderViolations(effects),
+    appendWithRetries: (batches: ReturnType<typeof batchesOf>, options: Sending) => appendWithRetries(batches, options),
+    countDeliveries,
+    verdicts: verdictsDue,
+  },
+  {
+    relation: shape(
+      "'before', 'after', 'same' or 'no-guarantee'",
+      z.literal(['before', 'after', 'same', 'no-guarantee']),
+    ),
+    isPossibleDelivery: shape(
+      '{ possible: true } or { possible: false, because, at }',
+      z.discriminatedUnion('possible', [
+        z.object({ possible: z.literal(true) }),
+        z.object({ possible: z.literal(false), because: z.literal(['order', 'gap', 'unknown-record']), at: z.int() }),
+      ]),
+    ),
+    orderViolations: shape(
+      'a list of violations with key, expectedAfter and overtaken',
+      z.array(z.object({ key: z.string(), expectedAfter: anEffect, overtaken: anEffect })),
+    ),
+    appendWithRetries: texts,
+    countDeliveries: shape('a number or a bigint', z.union([z.bigint(), z.number()]).transform(countOf)),
+    verdicts: shape(
+      `'kept', 'can-break' or 'repeats-only' for each situation`,
+      z.record(z.string(), z.literal(['kept', 'can-break', 'repeats-only'])),
+    ),
+  },
+);
+
+const read = 'lesson.md#what-kafka-guarantees';
+
+const log = (partition: number, records: readonly SeenRecord[]): SeenLog => ({
+  topic: 'orders',
+  partition,
+  logStartOffset: records[0]?.offset ?? 0,
+  logEndOffset: (records.at(-1)?.offset ?? -1) + 1,
+  records,
+});
+const named = (partition: number, offset: number, value: string, timestamp: number) =>
+  recordAt('orders', partition, offset, { key: 'k1', value, timestamp });
+const [A, B, X] = [named(0, 0, 'A', 1), named(0, 1, 'B', 3), named(1, 0, 'X', 2)];
+const example = [log(0, [A, B]), log(1, [X])];
+const C = named(0, 2, 'C', 4);
+const withHole = [log(0, [A, C])];
+
+export default [
+  part('A', 'Two records', { needs: ['relation'] }, [
+    agrees('says of two records what Kafka promises, and no more', {
+      on: 'relation',
+      given: twoRecords,
+      always: [
+        [recordAt('orders', 0, 0, { timestamp: 10 }), recordAt('orders', 1, 0, { timestamp: 9 })],
+        [recordAt('orders', 0, 1, { timestamp: 1 }), recordAt('orders', 1, 0, { timestamp: 2 })],
+        [recordAt('orders', 0, 0, { key: 'k1', timestamp: 1 }), recordAt('orders', 0, 1, { key: 'k2', timestamp: 2 })],
+        [recordAt('orders', 0, 0, { timestamp: 10 }), recordAt('orders', 0, 1, { timestamp: 9 })],
+        [recordAt('orders', 0, 0, { timestamp: 1 }), recordAt('payments', 0, 1, { timestamp: 2 })],
+        [A, A],
+      ],
+      points: 2,
+      read: 'lesson.md#topics',
+      picture: ([a, b]) => lanes([a, b]),
+      because: ([a, b]) =>
+        nameOf(a) === nameOf(b)
+          ? `Both are in ${nameOf(a)}: their offsets decide.`
+          : `One is in ${nameOf(a)}, the other in ${nameOf(b)}.`,
+    }),
+    holds('says the opposite when the two change places', {
+      given: twoRecords,
+      always: [[A, B]],
+      read: 'lesson.md#topics',
+      that: async (yours, a, b) => (await yours.relation(b, a)) === opposite[await yours.relation(a, b)],
+    }),
+  ]),
+
+  part('B', 'Could a consumer have seen this?', { needs: ['isPossibleDelivery'] }, [
+    holds('accepts every way of merging partitions', {
+      given: aDelivery,
+      always: [
+        [example, [A, B, X]],
+        [example, [A, X, B]],
+        [example, [X, A, B]],
+        [example, [A, X]],
+        [withHole, [A, C]],
+        [example, []],
+      ],
+      read,
+      that: async (yours, logs, observed) => {
+        const { possible } = await yours.isPossibleDelivery(logs, observed);
+        return possible || { expected: { possible: true }, picture: delivery(logs, observed) };
+      },
+    }),
+    agrees('finds the first record that no consumer can have been given, and says why', {
+      on: 'isPossibleDelivery',
+      given: aSuspectDelivery,
+      always: [
+        [example, [B, A, X]],
+        [example, [B, X]],
+        [example, [A, A]],
+        [example, [X, named(1, 1, 'Y', 5)]],
+        [withHole, [A, B]],
+        [withHole, [C]],
+      ],
+      points: 2,
+      read,
+      picture: ([logs, observed]) => delivery(logs, observed),
+    }),
+  ]),
+
+  part('C', 'Overtaken', { needs: ['orderViolations'] }, [
+    agrees('finds each effect that was overtaken by a later one of its key', {
+      on: 'orderViolations',
+      given: [someEffects],
+      always: [
+        [[effect('k1', 1), effect('k1', 0)]],
+        [[effect('k1', 1), effect('k2', 0)]],
+        [[effect('k1', 0), effect('k1', 2)]],
+        [[effect('k1', 2), effect('k1', 0), effect('k1', 1)]],
+        [[effect('k1', 1), effect('k1', 2), effect('k1', 0)]],
+      ],
+      points: 2,
+      read,
+      picture: ([effects]) => effectsInOrder(effects),
+    }),
+    agrees('takes a replay after a crash for repeats and nothing worse', {
+      on: 'orderViolations',
+      given: [aReplay],
+      always: [[['k1', 'k1', 'k1', 'k1'].map((key, at) => effect(key, at % 2))]],
+      read,
+      picture: ([effects]) => effectsInOrder(effects),
+    }),
+  ]),
+
+  part('D', 'Retries', { needs: ['appendWithRetries'] }, [
+    agrees('keeps the order with one batch in flight, though not without copies', {
+      on: 'appendWithRetries',
+      given: sentOneByOne,
+      always: [
+        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['error']] }],
+        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['ack-lost']] }],
+      ],
+      read: 'lesson.md#producers-and-acks',
+      picture: ([batches, options]) => rounds(batches, options),
+    }),
+    agrees('lets a batch that failed land behind its successors when many are in flight', {
+      on: 'appendWithRetries',
+      given: sentAtOnce,
+      always: [
+        [batchesOf(['a', 'b', 'c']), { maxInFlight: 5, enableIdempotence: false, outcomes: [['error']] }],
+        [batchesOf(['a', 'b']), { maxInFlight: 5, enableIdempotence: false, outcomes: [['ack-lost']] }],
+        [
+          batchesOf(['a', 'b']),
+          { maxInFlight: 2, enableIdempotence: false, outcomes: [['error', 'error'], ['error']] },
+        ],
+      ],
+      points: 2,
+      read: 'lesson.md#producers-and-acks',
+      picture: ([batches, options]) => rounds(batches, options),
+    }),
+    agrees('keeps order and drops copies where the producer is idempotent', {
+      on: 'appendWithRetries',
+      given: sentIdempotently,
+      always: [
+        [batchesOf(['a', 'b', 'c']), { maxInFlight: 5, enableIdempotence: true, outcomes: [['error']] }],
+        [batchesOf(['a', 'b']), { maxInFlight: 5, enableIdempotence: true, outcomes: [['ack-lost']] }],
+        [batchesOf(['a', 'a']), { maxInFlight: 5, enableIdempotence: true, outcomes: [] }],
+      ],
+      read: 'lesson.md#producers-and-acks',
+      picture: ([batches, options]) => rounds(batches, options),
+    }),
+  ]),
+
+  stretch('E', 'How many deliveries', { needs: ['countDeliveries'] }, [
+    agrees('counts the orders in which partitions can be read', {
+      on: 'countDeliveries',
+      given: [someLengths],
+      always: [[[2, 1]], [[2, 2, 2]], [[]], [[0, 3]], [[8, 8]]],
+      points: 2,
+      read,
+    }),
+  ]),
+
+  stretch('F', 'Eight situations', { needs: ['verdicts'] }, [
+    holds('knows what eight situations do to the order', {
+      given: [],
+      points: 2,
+      read,
+      that: async (yours) => {
+        const verdicts = await yours.verdicts();
+        const wrong = Object.entries(situations).find(([name, { verdict }]) => verdicts[name] !== verdict);
+        if (wrong === undefined) return true;
+        const [name, { verdict, because, effects }] = wrong;
+        const said = verdicts[name] === undefined ? 'nothing' : `'${verdicts[name]}'`;
+        return {
+          call: 'verdicts',
+          actual: verdicts,
+          message: `${name}: your file says ${said}. ${because} That is '${verdict}'.`,
+          picture: (canvas) => effectsInOrder(effects())(canvas),
+        };
+      },
+    }),
+  ]),
+];
+
+const opposite: Readonly<Record<Relation, Relation>> = {
+  before: 'after',
+  after: 'before',
+  same: 'same',
+  'no-guarantee': 'no-guarantee',
+};
+
+function verdictsDue(): Record<string, OrderVerdict> {
+  return Object.fromEntries(Object.entries(situations).map(([name, { verdict }]) => [name, verdict]));
+}
+
+/** A count as a bigint, however it was counted; a number that is no whole one stays as it is. */
+function countOf(count: number | bigint): number | bigint {
+  const nearest = Math.round(Number(count));
+  return typeof count === 'number' && Math.abs(count - nearest) < 1e-6 ? BigInt(nearest) : count;
+}

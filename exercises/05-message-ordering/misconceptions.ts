@@ -1,0 +1,332 @@
+import type { Misconceptions } from '#check';
+import {
+  appendWithRetries,
+  type DeliveryVerdict,
+  type Effect,
+  isPossibleDelivery,
+  type NumberedBatch,
+  nameOf,
+  type OrderViolation,
+  orderViolations,
+  type Relation,
+  relation,
+  type Wire,
+} from '#kafka';
+import type { SeenLog, SeenRecord, Sending } from './arbitraries.ts';
+
+type Logs = readonly SeenLog[];
+type Records = readonly SeenRecord[];
+
+function compare(a: number, b: number): Relation {
+  if (a === b) return 'same';
+  return a < b ? 'before' : 'after';
+}
+
+const inOnePartition = (a: SeenRecord, b: SeenRecord) => nameOf(a) === nameOf(b);
+const isSameRecord = (a: SeenRecord, b: SeenRecord) => inOnePartition(a, b) && a.offset === b.offset;
+
+/** A delivery judged record by record: `due` says which record a student expects next, given those before. */
+function judgedBy(due: (logs: Logs, observed: Records, at: number) => SeenRecord | undefined) {
+  return (logs: Logs, observed: Records): DeliveryVerdict => {
+    for (const [at, record] of observed.entries()) {
+      if (!isKnown(logs, record)) return { possible: false, because: 'unknown-record', at };
+      const expected = due(logs, observed, at);
+      if (expected !== undefined && isSameRecord(record, expected)) continue;
+      const isRepeat = observed.slice(0, at).some((before) => isSameRecord(before, record));
+      const follows = expected !== undefined && observed.slice(at).some((later) => isSameRecord(later, expected));
+      return { possible: false, because: isRepeat || follows ? 'order' : 'gap', at };
+    }
+    return { possible: true };
+  };
+}
+
+/** A delivery that has to be the logs' records in one certain order. */
+const asOneLog = (inOrder: (logs: Logs) => Records) => judgedBy((logs, _, at) => inOrder(logs)[at]);
+
+/** A delivery of which only each record's own place among those before it is looked at. */
+function refusedWhere(isWrong: (observed: Records, at: number) => boolean) {
+  return (logs: Logs, observed: Records): DeliveryVerdict => {
+    for (const [at, record] of observed.entries()) {
+      if (!isKnown(logs, record)) return { possible: false, because: 'unknown-record', at };
+      if (isWrong(observed, at)) return { possible: false, because: 'order', at };
+    }
+    return { possible: true };
+  };
+}
+
+function isKnown(logs: Logs, record: SeenRecord): boolean {
+  return logs.some(({ records }) => records.some((each) => isSameRecord(each, record)));
+}
+
+/** The true verdict, told differently. */
+function retold(tell: (verdict: DeliveryVerdict, logs: Logs, observed: Records) => DeliveryVerdict) {
+  return (logs: Logs, observed: Records) => tell(isPossibleDelivery(logs, observed), logs, observed);
+}
+
+/** Violations found by looking at each effect and those applied before it. */
+function violationsBy(overtaker: (before: readonly Effect[], effect: Effect) => Effect | undefined) {
+  return (effects: readonly Effect[]): OrderViolation[] =>
+    effects.flatMap((effect, at) => {
+      const expectedAfter = overtaker(effects.slice(0, at), effect);
+      return expectedAfter === undefined ? [] : [{ key: effect.key, expectedAfter, overtaken: effect }];
+    });
+}
+
+const ofKey = (effects: readonly Effect[], { key }: Effect) => effects.filter((effect) => effect.key === key);
+const isRepeat = (before: readonly Effect[], effect: Effect) =>
+  ofKey(before, effect).some(({ seq }) => seq === effect.seq);
+/** The first effect with the highest of some number. */
+const highestBy = (number: (effect: Effect) => number, effects: readonly Effect[]) =>
+  effects.reduce<Effect | undefined>((top, each) => (top && number(top) >= number(each) ? top : each), undefined);
+const seqOf = ({ seq }: Effect) => seq;
+const offsetOf = ({ source }: Effect) => source.offset;
+
+type Batches = readonly NumberedBatch[];
+
+/** Right about idempotent producers, mistaken about the others. */
+function withoutIdempotence(send: (batches: Batches, options: Sending) => string[]) {
+  return (batches: Batches, options: Sending) =>
+    options.enableIdempotence ? appendWithRetries(batches, options) : send(batches, options);
+}
+
+/** Right about producers that are not idempotent, mistaken about those that are. */
+function withIdempotence(send: (batches: Batches, options: Sending) => string[]) {
+  return (batches: Batches, options: Sending) =>
+    options.enableIdempotence
+      ? send(batches, { ...options, enableIdempotence: false })
+      : appendWithRetries(batches, options);
+}
+
+/** The log with only the first copy of each batch. */
+function withoutCopies(batches: Batches, options: Sending): string[] {
+  const numbered = batches.map(({ seq }, index) => ({ seq, value: String(index) }));
+  return [...new Set(appendWithRetries(numbered, options))].map((index) => batches[Number(index)]!.value);
+}
+
+/** Takes one outcome for another. */
+function taking(outcome: Wire, as: Wire) {
+  return withoutIdempotence((batches, options) => {
+    const outcomes = options.outcomes.map((attempts) => attempts.map((each) => (each === outcome ? as : each)));
+    return appendWithRetries(batches, { ...options, outcomes });
+  });
+}
+
+/** One flight after another, in which a batch that failed waits behind those that were never sent. */
+function failedToTheBack(batches: Batches, { maxInFlight, outcomes }: Sending): string[] {
+  const log: string[] = [];
+  let waiting = batches.map((batch, index) => ({ ...batch, index, attempt: 0 }));
+  while (waiting.length > 0) {
+    const failed = waiting.slice(0, maxInFlight).filter((batch) => {
+      const outcome = outcomes[batch.index]?.[batch.attempt++] ?? 'ok';
+      if (outcome !== 'error') log.push(batch.value);
+      return outcome !== 'ok';
+    });
+    waiting = [...waiting.slice(maxInFlight), ...failed];
+  }
+  return log;
+}
+
+export default {
+  'M5-01': {
+    belief:
+      'takes timestamps for the order of records in different partitions, where Kafka promises none, whatever their timestamps say',
+    relation: (a: SeenRecord, b: SeenRecord) =>
+      inOnePartition(a, b) ? relation(a, b) : compare(a.timestamp, b.timestamp),
+  },
+  'M5-02': {
+    belief: 'compares offsets of different partitions; every partition counts for itself, from 0',
+    relation: (a: SeenRecord, b: SeenRecord) => compare(a.offset, b.offset),
+    isPossibleDelivery: refusedWhere((observed, at) => at > 0 && observed[at]!.offset < observed[at - 1]!.offset),
+    orderViolations: violationsBy((before, effect) => {
+      const top = highestBy(offsetOf, ofKey(before, effect));
+      return top && effect.source.offset < top.source.offset && !isRepeat(before, effect) ? top : undefined;
+    }),
+  },
+  'M5-03': {
+    belief:
+      'expects a consumer of several partitions to see records in the order of their timestamps; it may merge its partitions in any way',
+    isPossibleDelivery: asOneLog((logs) =>
+      logs.flatMap(({ records }) => records).sort((a, b) => a.timestamp - b.timestamp),
+    ),
+  },
+  'M5-04': {
+    belief:
+      'sees order only between records of one key; records of different keys are ordered too if they share a partition',
+    relation: (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? relation(a, b) : 'no-guarantee'),
+  },
+  'M5-05': {
+    belief:
+      'trusts a key across partitions; one key gives order only while all its records go to one partition, and a new partition count sends them elsewhere',
+    relation: (a: SeenRecord, b: SeenRecord) =>
+      a.key === b.key && !inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : relation(a, b),
+  },
+  'M5-06': {
+    belief:
+      'never lets a retry change the order; without idempotence a batch that is sent again lands behind those that went through meanwhile',
+    appendWithRetries: withoutIdempotence((batches, options) =>
+      appendWithRetries(batches, { ...options, maxInFlight: 1 }),
+    ),
+  },
+  'M5-07': {
+    belief:
+      'lets an idempotent producer drop copies but not keep the order; its leader also refuses a batch whose predecessor is missing, so up to five in flight stay in order',
+    appendWithRetries: withIdempotence(withoutCopies),
+  },
+  'M5-08': {
+    belief:
+      'drops batches that say the same; sequence numbers tell sends apart, not values, and two sends are two records',
+    appendWithRetries: (batches: Batches, options: Sending) => {
+      const log = appendWithRetries(batches, options);
+      return options.enableIdempotence ? [...new Set(log)] : log;
+    },
+  },
+  'M5-12': {
+    belief: 'takes a repeat for a violation; redelivery goes back and then forward again, and nothing is overtaken',
+    orderViolations: violationsBy((before, effect) => {
+      const top = highestBy(seqOf, ofKey(before, effect));
+      return top && effect.seq < top.seq ? top : undefined;
+    }),
+  },
+  'M5-13': {
+    belief: 'orders the events of all keys among each other; only events of one key have to be in order',
+    orderViolations: violationsBy((before, effect) => {
+      const top = highestBy(seqOf, before);
+      return top && effect.seq < top.seq && !isRepeat(before, effect) ? top : undefined;
+    }),
+  },
+  'M5-14': {
+    belief:
+      'takes a hole in the offsets for a lost record; the due record is the next one in the log, whatever its offset',
+    isPossibleDelivery: judgedBy((logs, observed, at) => {
+      const record = observed[at]!;
+      const before = observed.slice(0, at).filter((each) => inOnePartition(each, record));
+      const first = logs.find((log) => nameOf(log) === nameOf(record))?.records[0];
+      return first && { ...record, offset: (before.at(-1)?.offset ?? first.offset - 1) + 1 };
+    }),
+  },
+  'M5-15': {
+    belief: 'goes by timestamps inside a partition; they are the clocks of producers and may go back, offsets never do',
+    relation: (a: SeenRecord, b: SeenRecord) =>
+      inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : 'no-guarantee',
+  },
+  'M5-17': {
+    belief: "puts all records in the order of their timestamps; Kafka's order is that of offsets in one partition",
+    relation: (a: SeenRecord, b: SeenRecord) => compare(a.timestamp, b.timestamp),
+  },
+  'M5-18': {
+    belief: 'compares partition numbers but not topics; partition 0 of two topics is two partitions',
+    relation: (a: SeenRecord, b: SeenRecord) =>
+      a.partition === b.partition ? compare(a.offset, b.offset) : 'no-guarantee',
+  },
+  'M5-19': {
+    belief: 'looks at the keys where Kafka looks at the partitions; a key gives order only by choosing a partition',
+    relation: (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? compare(a.offset, b.offset) : 'no-guarantee'),
+  },
+  'M5-20': {
+    belief: 'expects one partition to be read to its end before the next begins; a consumer merges them in any way',
+    isPossibleDelivery: asOneLog((logs) => logs.flatMap(({ records }) => records)),
+  },
+  'M5-21': {
+    belief: 'asks only that offsets grow; a consumer is given every record of the log from its start, and skips none',
+    isPossibleDelivery: refusedWhere((observed, at) => {
+      const before = observed.slice(0, at).filter((each) => inOnePartition(each, observed[at]!));
+      return before.length > 0 && observed[at]!.offset <= before.at(-1)!.offset;
+    }),
+  },
+  'M5-22': {
+    belief:
+      'asks for every record of every log; a consumer may have been stopped at any moment, and what it saw is still possible',
+    isPossibleDelivery: retold((verdict, logs, observed) => {
+      const isShort = observed.length < logs.reduce((sum, { records }) => sum + records.length, 0);
+      return verdict.possible && isShort ? { possible: false, because: 'gap', at: observed.length } : verdict;
+    }),
+  },
+  'M5-23': {
+    belief:
+      'calls every record that came too early a gap; if the due one comes later, nothing is missing and the order is wrong',
+    isPossibleDelivery: retold((verdict) =>
+      verdict.possible || verdict.because !== 'order' ? verdict : { ...verdict, because: 'gap' },
+    ),
+  },
+  'M5-24': {
+    belief: 'calls every misfit a matter of order; if the due record never comes, it is a gap',
+    isPossibleDelivery: retold((verdict) =>
+      verdict.possible || verdict.because !== 'gap' ? verdict : { ...verdict, because: 'order' },
+    ),
+  },
+  'M5-25': {
+    belief: 'accepts a record that was delivered before; in this story the consumer never went back',
+    isPossibleDelivery: (logs: Logs, observed: Records) => {
+      const isFirst = (record: SeenRecord, at: number) =>
+        !observed.slice(0, at).some((each) => isSameRecord(each, record));
+      const verdict = isPossibleDelivery(logs, observed.filter(isFirst));
+      if (verdict.possible) return verdict;
+      const places = observed.flatMap((record, at) => (isFirst(record, at) ? [at] : []));
+      return { ...verdict, at: places[verdict.at]! };
+    },
+  },
+  'M5-26': {
+    belief:
+      'compares an effect only with the one just before it; it was overtaken if any later event of its key came first',
+    orderViolations: violationsBy((before, effect) => {
+      const last = ofKey(before, effect).at(-1);
+      return last && effect.seq < last.seq && !isRepeat(before, effect) ? last : undefined;
+    }),
+  },
+  'M5-27': {
+    belief: 'reports an overtaken effect once for each effect that came before it; one entry, with the highest, is due',
+    orderViolations: (effects: readonly Effect[]) =>
+      effects.flatMap((effect, at) => {
+        const before = effects.slice(0, at);
+        if (isRepeat(before, effect)) return [];
+        const later = ofKey(before, effect).filter(({ seq }) => seq > effect.seq);
+        return later.map((expectedAfter) => ({ key: effect.key, expectedAfter, overtaken: effect }));
+      }),
+  },
+  'M5-28': {
+    belief:
+      'gives the two effects in each other’s place; `overtaken` is the late one, `expectedAfter` the one that should have come after it',
+    orderViolations: (effects: readonly Effect[]) =>
+      orderViolations(effects).map(({ key, expectedAfter, overtaken }) => ({
+        key,
+        expectedAfter: overtaken,
+        overtaken: expectedAfter,
+      })),
+  },
+  'M5-29': {
+    belief: 'takes a missing seq for a violation; nothing was overtaken, and the missing one may still come',
+    orderViolations: violationsBy((before, effect) => {
+      const last = highestBy(seqOf, ofKey(before, effect));
+      return last && !isRepeat(before, effect) && effect.seq !== last.seq + 1 ? last : undefined;
+    }),
+  },
+  'M5-30': {
+    belief:
+      'keeps a batch out of the log when only its answer was lost; the leader has it, and the retry writes it again',
+    appendWithRetries: taking('ack-lost', 'error'),
+  },
+  'M5-31': {
+    belief:
+      'gives up on a batch that failed; a producer sends it again until it is in, or until delivery.timeout.ms is over',
+    appendWithRetries: withoutIdempotence((batches, { outcomes }) =>
+      batches.filter((_, index) => outcomes[index]?.[0] !== 'error').map(({ value }) => value),
+    ),
+  },
+  'M5-32': {
+    belief: 'sends a failed batch behind those that still wait; a producer sends it again first',
+    appendWithRetries: withoutIdempotence(failedToTheBack),
+  },
+  'M5-33': {
+    belief: 'treats an idempotent producer as any other; its leader takes batches in sequence order, each once',
+    appendWithRetries: withIdempotence(appendWithRetries),
+  },
+  'M5-34': {
+    belief: 'writes a batch although the request failed on its way; the leader never saw it',
+    appendWithRetries: taking('error', 'ack-lost'),
+  },
+  'M5-35': {
+    belief:
+      'drops the copy that a lost answer leads to although the producer is not idempotent; only sequence numbers let the leader know it',
+    appendWithRetries: withoutIdempotence(withoutCopies),
+  },
+} satisfies Misconceptions;

@@ -1,0 +1,67 @@
+import type { Draw } from '#check';
+import {
+  type DeliveryVerdict,
+  type Effect,
+  isPossibleDelivery,
+  type NumberedBatch,
+  nameOf,
+  orderViolations,
+  type RecordPlace,
+  sendInRounds,
+} from '#kafka';
+import { drawOrderTimeline, drawRounds } from '#picture';
+import type { SeenLog, Sending } from './arbitraries.ts';
+
+/** Records by their partitions, each a lane in the order of its offsets. */
+export function lanes(records: readonly RecordPlace[]): Draw {
+  return (canvas) => drawOrderTimeline({ logs: lanesOf(records) }, canvas);
+}
+
+/** The logs, what was observed, and the record that does not fit, if there is one. */
+export function delivery(logs: readonly SeenLog[], observed: SeenLog['records']): Draw {
+  const labelled = (records: SeenLog['records']) =>
+    records.map(({ topic, partition, offset, value }) => ({ topic, partition, offset, label: `${value}@${offset}` }));
+  const verdict = isPossibleDelivery(logs, observed);
+  const timeline = {
+    logs: logs.map(({ records }) => labelled(records)),
+    observed: labelled(observed),
+    marks: verdict.possible ? [] : [{ at: verdict.at, text: problem(logs, observed, verdict) }],
+  };
+  return (canvas) => drawOrderTimeline(timeline, canvas);
+}
+
+/** Where effects came from, and where one was overtaken. */
+export function effectsInOrder(effects: readonly Effect[]): Draw {
+  const labelled = effects.map(({ key, seq, source }) => ({ ...source, label: `${key}#${seq}` }));
+  const marks = orderViolations(effects).map(({ expectedAfter, overtaken }) => ({
+    at: effects.indexOf(overtaken),
+    text: `first time, after #${expectedAfter.seq}`,
+  }));
+  return (canvas) => drawOrderTimeline({ logs: lanesOf(labelled), observed: labelled, marks }, canvas);
+}
+
+/** What the producer sent in each round, and what the log held then. */
+export function rounds(batches: readonly NumberedBatch[], options: Sending): Draw {
+  return (canvas) => drawRounds(sendInRounds(batches, options), canvas);
+}
+
+function problem(
+  logs: readonly SeenLog[],
+  observed: SeenLog['records'],
+  { because, at }: Extract<DeliveryVerdict, { possible: false }>,
+): string {
+  const record = observed[at]!;
+  const before = observed.slice(0, at).filter((each) => nameOf(each) === nameOf(record));
+  if (because === 'unknown-record') return 'unknown-record: it is in no log';
+  if (before.some(({ offset }) => offset === record.offset)) return 'order: it was delivered already';
+  const due = logs.find((log) => nameOf(log) === nameOf(record))?.records[before.length];
+  return because === 'order'
+    ? `order: ${due?.value}@${due?.offset} was due, and comes later`
+    : `gap: ${due?.value}@${due?.offset} was due, and never comes`;
+}
+
+function lanesOf<R extends RecordPlace>(records: readonly R[]): R[][] {
+  const distinct = [...new Map(records.map((record) => [`${nameOf(record)}@${record.offset}`, record])).values()];
+  const names = [...new Set(distinct.map(nameOf))].sort();
+  return names.map((name) => distinct.filter((record) => nameOf(record) === name).sort((a, b) => a.offset - b.offset));
+}
