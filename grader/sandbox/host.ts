@@ -24,14 +24,14 @@ export class Host {
     const conversation = this.#open();
     this.#loaded = message;
     this.#loadCount++;
-    return hear(conversation, JSON.stringify(message));
+    return this.#hear(conversation, JSON.stringify(message));
   }
 
   /** Asks a program that was loaded before; rejects with `Gone` when there will be no answer. */
   ask(line: string, program: LoadMessage): Promise<Reply> {
     const conversation = this.#open();
     if (this.#loaded !== program) this.load(program).catch(() => {});
-    const reply = hear(conversation, line);
+    const reply = this.#hear(conversation, line);
     reply.catch(() => {});
     return reply;
   }
@@ -47,6 +47,22 @@ export class Host {
     this.#conversation.end();
   }
 
+  async #hear(conversation: Conversation, line: string): Promise<Reply> {
+    const isUsed = this.#loadCount > 1;
+    try {
+      const reply = read(await conversation.ask(line));
+      // What filled the memory may still be there, and the next question is not to suffer for it.
+      const isFull = reply?.is === 'threw' && isOutOfMemory(reply.error);
+      if (reply !== null && !isFull) return reply;
+      conversation.end();
+      throw new Gone(isFull ? 'memory' : 'left', true);
+    } catch (error) {
+      // An earlier program may have left the memory half full; only a process of its own says whose fault it is.
+      if (error instanceof Gone && isUsed && error.cause !== 'timeout') throw new Gone(error.cause, false);
+      throw error;
+    }
+  }
+
   #open(): Conversation {
     if (this.#isClosed) throw new Error('the sandbox is closed');
     if (this.#conversation.isIdle && this.#loadCount >= limits.programsPerChild) this.#conversation.end();
@@ -57,15 +73,6 @@ export class Host {
     }
     return this.#conversation;
   }
-}
-
-async function hear(conversation: Conversation, line: string): Promise<Reply> {
-  const reply = read(await conversation.ask(line));
-  // What filled the memory may still be there, and the next question is not to suffer for it.
-  const isFull = reply?.is === 'threw' && isOutOfMemory(reply.error);
-  if (reply !== null && !isFull) return reply;
-  conversation.end();
-  throw new Gone(isFull ? 'memory' : 'left', true);
 }
 
 /** A line that the child's own code would not write is no answer. */

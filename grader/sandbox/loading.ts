@@ -32,6 +32,9 @@ export interface LoadedProgram {
   readonly reply: Reply & { is: 'loaded' };
 }
 
+/** How often a file is sent again that was lost with a process which was busy with something else. */
+const ATTEMPTS = 10;
+
 /** Reads a student's file and, as the child asks for them, the files it imports; throws a StudentError when that leads nowhere. */
 export async function loadProgram(source: ProgramSource, loading: Loading): Promise<LoadedProgram> {
   const { file } = source;
@@ -53,11 +56,14 @@ export async function loadProgram(source: ProgramSource, loading: Loading): Prom
 }
 
 async function sent(message: LoadMessage, { send, callMs }: Loading): Promise<Reply> {
-  try {
-    return await send(message);
-  } catch (error) {
-    if (!(error instanceof Gone)) throw error;
-    throw new StudentError(error.cause, loadUnanswered(error.cause, callMs), { file: message.entry });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(message);
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+      if (!error.wasAsked && attempt < ATTEMPTS) continue;
+      throw new StudentError(error.cause, loadUnanswered(error.cause, callMs), { file: message.entry });
+    }
   }
 }
 

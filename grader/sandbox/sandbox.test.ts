@@ -257,6 +257,24 @@ describe('many calls', () => {
   });
 });
 
+test('a program does not suffer for what the one before it left behind', async () => {
+  const patient = openSandbox({ callMs: 20_000 });
+  const greedy = `
+    const all = Array.from({ length: 1_500_000 }, (_, i) => ({ i }));
+    const bytes = new Uint8Array(60_000_000).fill(1);
+    Promise.reject(new Error('nobody hears of this, and it holds on to everything'));
+    export const ask = () => all.length + bytes.length;
+  `;
+  const folder = folderWith({ 'exercise.ts': greedy });
+  const outcomes: unknown[] = [];
+  for (let round = 0; round < 3; round++) {
+    const program = await patient.load({ folder, file: 'exercise.ts' });
+    outcomes.push(await program.call('ask', []));
+  }
+  patient.close();
+  expect(outcomes).toMatchObject(Array(3).fill({ outcome: 'returned', value: 61_500_000 }));
+});
+
 describe('helper files', () => {
   test('are found with and without an ending, in folders below, and in a circle', async () => {
     const program = await load({
