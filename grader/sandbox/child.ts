@@ -3,15 +3,13 @@
 // ever run. It holds no expected answer and no secret. The parent, which does, believes nothing it says but data.
 
 import { type Context, compileFunction, createContext, Script } from 'node:vm';
-import { type Compiled, compile } from './child/compile.ts';
 import { freezeHost } from './child/freeze-host.ts';
 import { makeLineReader, writeLine } from './child/lines.ts';
-import { Unreadable } from './child/parse.ts';
-import { resolveLink } from './child/resolve.ts';
+import { linkProgram, type Unlinked } from './child/link-program.ts';
 import { syntaxSentence } from './child/syntax-sentence.ts';
 import { preludeText } from './guest/prelude.ts';
 import type { RunFile, Runtime } from './guest/runtime.ts';
-import type { LoadMessage, Need, Refusal } from './messages.ts';
+import type { LoadMessage, Refusal } from './messages.ts';
 
 interface Realm {
   readonly runtime: Runtime;
@@ -42,37 +40,15 @@ function settled(): string {
 }
 
 /** Compiles and starts a program; what is returned kept it from starting. */
-function load({
-  entry,
-  files,
-  strict,
-}: LoadMessage): { is: 'needs'; needs: Need[] } | ({ is: 'refused' } & Refusal) | undefined {
+function load({ entry, files, strict }: LoadMessage): Unlinked | undefined {
   realm = null;
-  const programs = new Map<string, Compiled>();
-  const needs: Need[] = [];
-  for (const { path, text } of files) {
-    const compiled = compileFile(path, text);
-    if ('kind' in compiled) return { is: 'refused', ...compiled };
-    programs.set(path, compiled);
-  }
-  const links = new Map<string, Record<string, string>>();
-  for (const [from, program] of programs) {
-    const targets: Record<string, string> = {};
-    for (const link of program.links) {
-      const target = resolveLink(link, from);
-      if ('refusal' in target)
-        return { is: 'refused', kind: 'import', message: target.refusal, file: from, at: link.at };
-      targets[link.specifier] = target.path;
-      if (!programs.has(target.path)) needs.push({ ...target, specifier: link.specifier, from, at: link.at });
-    }
-    links.set(from, targets);
-  }
-  if (needs.length > 0) return { is: 'needs', needs };
+  const modules = linkProgram(files);
+  if ('is' in modules) return modules;
   const opened = openRealm(strict);
-  for (const [path, { code }] of programs) {
+  for (const { path, code, targets } of modules) {
     const run = compileBody(path, code, opened.context);
     if (typeof run !== 'function') return { is: 'refused', ...run };
-    opened.runtime.define(path, run, JSON.stringify(links.get(path)));
+    opened.runtime.define(path, run, JSON.stringify(targets));
   }
   realm = opened;
   realm.runtime.start(entry);
@@ -86,15 +62,6 @@ function openRealm(strict: boolean) {
   });
   const runtime = new Script(preludeText({ strict }), { filename: 'prelude' }).runInContext(context) as Runtime;
   return { context, runtime, settle: () => void nothing.runInContext(context) };
-}
-
-function compileFile(path: string, text: string): Compiled | Refusal {
-  try {
-    return compile(text);
-  } catch (error) {
-    const at = error instanceof Unreadable ? { at: error.at } : {};
-    return { kind: 'syntax', message: syntaxSentence(error, text), file: path, ...at };
-  }
 }
 
 function compileBody(path: string, code: string, context: Context): RunFile | Refusal {

@@ -64,6 +64,19 @@ describe('a conversation', () => {
     expect(await outcomes([conversation.ask('a')])).toEqual(['left']);
   });
 
+  test('is not kept alive by a line that comes in drops', async () => {
+    const conversation = withStranger(onLine("setInterval(() => process.stdout.write('x'), 20)"), 200);
+    expect(await outcomes([conversation.ask('a')])).toEqual(['timeout']);
+  });
+
+  test.skipIf(process.platform === 'win32')('ends with its process, whoever holds on to the pipes', async () => {
+    const heir = "require('node:child_process').spawn('sleep', ['5'], { stdio: 'inherit', detached: true }).unref()";
+    const conversation = withStranger(onLine(`${heir}; process.exit(0)`), 20_000);
+    const started = performance.now();
+    expect(await outcomes([conversation.ask('a')])).toEqual(['left']);
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   test('that cannot begin is nobody’s fault but ours', async () => {
     const broken = withStranger("console.error('no such thing'); process.exit(9)");
     expect(await outcomes([broken.ask('a')])).toEqual([

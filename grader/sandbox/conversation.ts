@@ -66,6 +66,8 @@ export class Conversation {
     this.#process.stdin!.on('error', () => {});
     this.#process.on('error', (error) => this.#close(error));
     this.#process.on('close', (code, signal) => this.#close({ code, signal }));
+    // Should something else hold on to its pipes, they do not close with it.
+    this.#process.on('exit', (code, signal) => setTimeout(() => this.#close({ code, signal }), 1_000).unref());
     // What is wrapped is not itself the process at work, so there is no telling how much of a turn it gets.
     this.#patience = new Patience(callMs, wrap === undefined ? this.#process.pid : undefined, () => this.#runOut());
     this.#patience.restart(limits.startMs);
@@ -124,8 +126,9 @@ export class Conversation {
     }
     this.#unread += text.slice(start);
     if (this.#unread.length > limits.lineCharacters) this.#kill({ cause: 'left', isFault: true });
-    if (this.#waiting.length > 0) this.#patience.restart();
-    else this.#patience.stop();
+    else if (this.#waiting.length === 0) this.#patience.stop();
+    // Only a whole line counts as a sign of life.
+    else if (start > 0) this.#patience.restart();
   }
 
   #hear(line: string): void {

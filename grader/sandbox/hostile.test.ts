@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { NoData } from '#check';
 import type { Answer } from './answers.ts';
-import { openSandbox, type Sandbox, StudentError } from './sandbox.ts';
+import { openSandbox, type Sandbox } from './sandbox.ts';
+import { StudentError } from './student-error.ts';
 
 // Every file of fixtures/hostile is a submission that exports, or fails to export, a function `ask`. It is called
 // once, as below. What is told of it here is what the student reads.

@@ -1,7 +1,10 @@
-/** Text that a student's code or file contributed, safe to show: terminal codes, other control and direction characters made visible. */
+// Control characters but line feed and tab, lone surrogates, and the characters that hide text or turn its direction.
+const steering =
+  /(?![\n\t])\p{Cc}|\p{Cs}|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/** Text that a student's code or file contributed, safe to show: what would steer the terminal is spelt out. */
 export function printable(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(/[^\P{C}\n\t\p{Cs}]|\p{Cs}|[\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0)!.toString(16).padStart(4, '0');
-    return `\\u{${code}}`;
-  });
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(steering, (character) => `\\u{${character.codePointAt(0)!.toString(16).padStart(4, '0')}}`);
 }

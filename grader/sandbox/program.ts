@@ -28,7 +28,7 @@ export interface Program {
 }
 
 /** Wall-clock limits, in ms. */
-export interface Patient {
+export interface TimeLimits {
   /** For one call. */
   readonly callMs: number;
   /** For all the calls of one `callMany`. */
@@ -44,7 +44,7 @@ const SILENCES = 2;
 const ATTEMPTS = 10;
 
 /** Makes a loaded program into one that can be asked. */
-export function makeProgram(host: Host, { message, reply }: LoadedProgram, { callMs, batchMs }: Patient): Program {
+export function makeProgram(host: Host, { message, reply }: LoadedProgram, { callMs, batchMs }: TimeLimits): Program {
   const silences = new Map<string, number>();
 
   async function askAll(name: string, lines: readonly string[], give: (answer: Answer) => void): Promise<void> {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSandbox, type Program, StudentError } from './sandbox.ts';
+import { openSandbox, type Program } from './sandbox.ts';
+import { StudentError } from './student-error.ts';
 
 const folders: string[] = [];
 const sandbox = openSandbox({ callMs: 1_000 });

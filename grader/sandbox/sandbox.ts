@@ -4,11 +4,8 @@ import { limits } from './limits.ts';
 import { loadProgram, type ProgramSource } from './loading.ts';
 import { makeProgram, type Program } from './program.ts';
 
-export type { Answer, Exported, Returned, Threw, Thrown, Unanswered } from './answers.ts';
-export type { ProgramSource } from './loading.ts';
-export { printable } from './printable.ts';
-export type { OnAnswer, Program } from './program.ts';
-export { StudentError, type StudentErrorKind } from './student-error.ts';
+export type { Exported } from './answers.ts';
+export type { Program } from './program.ts';
 
 /** How strictly, and for how long, a student's code is run. */
 export interface SandboxOptions {
