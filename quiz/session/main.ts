@@ -108,6 +108,7 @@ async function askQuestions(
     console.log(program.whenNone?.(kept) ?? 'There are no questions.');
     return 0;
   }
+  process.on('SIGINT', leaveSoon);
   const { answered, interrupted } = await runQuiz({
     course: program.course,
     questions,
@@ -132,6 +133,11 @@ async function askQuestions(
   });
   if (interrupted !== undefined) return leave(interrupted);
   return exitCode(answered, questions.length, look.interactive && !ci);
+}
+
+/** Ctrl-C while a question waits ends it in order; at any other moment there is nobody to do so, and nothing to save. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(130), 300).unref();
 }
 
 /** Progress that cannot be written is said once and does not stop the quiz. */

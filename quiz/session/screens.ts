@@ -63,7 +63,7 @@ export function verdictScreen(posed: Posed, verdict: Verdict, look: Look): strin
     ...verdict.remarks.flatMap((remark) => remarkLines(remark, posed, look)),
     ...(posed.question.type === 'order' && !verdict.right ? orderLines(posed, look) : []),
     ...labelled('Why', posed.why, look),
-    ...wrap(readIn(posed), look.width, { first: 'Read   ' }),
+    ...readLines(posed, look),
   ];
 }
 
@@ -94,8 +94,12 @@ export function labelled(label: string, blocks: readonly Block[], look: Look): s
   return [label.padEnd(7) + first.slice(7), ...rest];
 }
 
-function readIn({ question }: Posed): string {
-  return question.sources.join(', ');
+/** Where to read more; an address too long for the line is not cut, so that it can still be followed. */
+function readLines({ question }: Posed, look: Look): string[] {
+  return question.sources.map((source, index) => {
+    const line = `${index === 0 ? 'Read' : ''}`.padEnd(7) + source;
+    return line.length > look.width && index > 0 ? source : line;
+  });
 }
 
 /** The screen at the end: how many were right, by goal, and what to look at again. */
