@@ -59,8 +59,9 @@ export function describeOffsets(group: GroupDescription, { verbose = false } = {
   if (rows.length === 0) return headline(group);
   const epoch = <Cell>(cell: Cell) => (verbose ? [cell] : []);
   const head = ['GROUP', 'TOPIC', 'PARTITION', ...epoch('LEADER-EPOCH'), 'CURRENT-OFFSET', 'LOG-END-OFFSET', 'LAG'];
+  const committedOf = new Map(group.committed.map((each) => [nameOf(each), each]));
   const cells = rows.map(({ tp, member }) => {
-    const committed = group.committed.find((each) => nameOf(each) === nameOf(tp));
+    const committed = committedOf.get(nameOf(tp));
     const end = group.logEndOffset(tp);
     const lag = committed === undefined || end === undefined ? none : end - committed.offset;
     const { memberId = none, host = none, clientId = none } = member ?? {};
@@ -138,9 +139,9 @@ function unassignedRows({ members, committed }: GroupDescription): OffsetRow[] {
     .map((tp) => ({ tp }));
 }
 
-function memberDetails({ members, targetAssignmentEpoch = none }: GroupDescription): string[] {
+function memberDetails({ members, targetAssignmentEpoch }: GroupDescription): string[] {
   const rows = members.map(({ epoch = none, assignment, target = [] }) => [
-    ...[epoch, partitionsText(assignment), targetAssignmentEpoch, partitionsText(target)],
+    ...[epoch, partitionsText(assignment), targetAssignmentEpoch ?? none, partitionsText(target)],
   ]);
   const widths = [
     15,
