@@ -85,7 +85,7 @@ test('one question, line by line: a hint, a slip, a wrong answer and what is sai
            is a way of writing to such logs, copying them, or
            remembering how far somebody has read.
     Read   lesson.md#what-kafka-is
-    https://kafka.apache.org/documentation/#intro_concepts_and_terms
+    https://kafka.apache.org/42/getting-started/introduction/
 
     0 of 1 right
 
