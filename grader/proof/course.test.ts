@@ -1,9 +1,9 @@
 import exercises from 'course:exercises';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Load } from './grade-exercise.ts';
-import { codeOf, gradeMisconception, gradeSolution, gradeStarter } from './proof.ts';
-import { openSandbox } from './sandbox/sandbox.ts';
-import { loadProgram } from './student-program.ts';
+import type { Load } from '../grade-exercise.ts';
+import { openSandbox } from '../sandbox/sandbox.ts';
+import { loadProgram } from '../student-program.ts';
+import { codeOf, gradeMisconception, gradeSolution, gradeStarter } from './grade-own.ts';
 
 const sandbox = openSandbox();
 const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);

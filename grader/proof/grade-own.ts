@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerOf, type Functions, type Misconception, type Part } from '#check';
-import { type Exercise, solutionText, starterText } from './course.ts';
-import { gradeExercise, type Load } from './grade-exercise.ts';
-import type { ExerciseReport } from './report.ts';
-import type { StudentProgram } from './student-program.ts';
-
-/** How the course proves itself: its starters, solutions and misconceptions are graded as students' work is. */
+import { type Exercise, solutionText, starterText } from '../course.ts';
+import { gradeExercise, type Load } from '../grade-exercise.ts';
+import type { ExerciseReport } from '../report.ts';
+import type { StudentProgram } from '../student-program.ts';
 
 /** Grades the exercise as it comes. */
 export function gradeStarter(exercise: Exercise, load: Load, seed: number): Promise<ExerciseReport> {
@@ -37,10 +35,13 @@ export async function gradeMisconception(
   misconception: Misconception,
   seed: number,
 ): Promise<ExerciseReport> {
-  const parts = await exercise.checks();
-  const program = programOf({ ...referenceOf(parts), ...codeOf(misconception) });
+  return gradeProgram(exercise, { ...referenceOf(await exercise.checks()), ...codeOf(misconception) }, seed);
+}
+
+/** Grades functions of our own as if a student had written them. */
+export function gradeProgram(exercise: Exercise, functions: Functions, seed: number): Promise<ExerciseReport> {
   const nowhere = { folder: '.', file: 'exercise.ts' };
-  return gradeExercise(exercise, nowhere, async () => program, { seed, evenUntouched: true });
+  return gradeExercise(exercise, nowhere, async () => programOf(functions), { seed, evenUntouched: true });
 }
 
 /** The functions a misconception makes one write; none if only words can show it. */
