@@ -76,11 +76,6 @@ export function courseFile(exercise: Exercise, name: string): string {
   return join(courseFolder, 'exercises', exercise.id, name);
 }
 
-/** The file that the student edits. */
-export function studentFile(exercise: Exercise): string {
-  return courseFile(exercise, 'exercise.ts');
-}
-
 /** What an exercise's file looks like before the student has touched it. */
 export function starterText(exercise: Exercise): string {
   return readFileSync(courseFile(exercise, 'starter.ts'), 'utf8');

@@ -15,6 +15,8 @@ export interface Grading {
   readonly path?: string;
   /** Grade the untouched starter as if somebody had written it: the course proves itself so. */
   readonly evenUntouched?: boolean;
+  /** Hears which check is next, from 1, of how many. */
+  readonly onCheck?: (at: number, of: number) => void;
 }
 
 /** Loads a student's file; `given` stands in for the exercise's given.ts. Throws StudentError, or what is our own fault. */
@@ -49,6 +51,7 @@ export async function gradeExercise(
       part: part.part,
       title: part.title,
       stretch: part.stretch,
+      needs: part.needs,
       attempted:
         !part.stretch ||
         (program !== null && 'exports' in program && part.needs.some((name) => program.exports.has(name))),
@@ -83,7 +86,9 @@ export async function gradeExercise(
   };
   const graded: CheckReport[] = [];
   for (const one of checks) {
-    if (grading.check === undefined || grading.check === one.index) graded.push(await gradeCheck(one, sitting));
+    if (grading.check !== undefined && grading.check !== one.index) continue;
+    grading.onCheck?.(one.index, checks.length);
+    graded.push(await gradeCheck(one, sitting));
   }
   const steady = grading.path === undefined ? await askAgain(graded, checks, sitting) : graded;
   const problem = missingExports(parts, program, work);

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
 import { readCommandLine } from './command-line.ts';
 import { exercises, select, UsageError } from './course.ts';
+import { Desk, type Whose, workOf } from './desk.ts';
 import { formatNames, loadFormat } from './formats.ts';
+import { progressLine } from './progress-line.ts';
 import { type Report, toJson } from './report.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 
@@ -41,22 +43,39 @@ runProgram(async () => {
     return 0;
   }
   const look = lookFor(flags);
+  if (isConversation(flags, positionals, look)) {
+    const { startSession } = await import('./session/start-session.ts');
+    return startSession(look, new Desk());
+  }
   const selections = positionals.length > 0 ? positionals.map(select) : exercises.map((exercise) => ({ exercise }));
   const format = flags.format === undefined ? null : await loadFormat(flags.format);
-  const options = { seed: readSeed(flags.seed), submission: flags.submission };
+  const whose = flags.submission === undefined ? new Desk() : { submission: flags.submission };
+  const seed = readSeed(flags.seed);
   // The child starts while the checks, and what they are written in, are loaded.
   const sandbox = openSandbox();
   const { gradeAll } = await import('./run.ts');
-  const report = await gradeAll(selections, sandbox, options);
+  const line = progressLine(look);
+  const report = await gradeAll(selections, whose, sandbox, { seed, onCheck: line.show });
+  line.clear();
   sandbox.close();
   write(
-    format ? format(report) : flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : await asText(report, look),
+    format
+      ? format(report)
+      : flags.json
+        ? `${JSON.stringify(toJson(report), null, 2)}\n`
+        : await asText(report, whose, look),
     flags.out,
   );
   const outcomes = report.exercises.map(({ outcome }) => outcome);
   if (outcomes.includes('grader-error')) return 3;
   return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1;
 });
+
+/** A person at a terminal who names nothing in particular gets a conversation; everything else, a report. */
+function isConversation(flags: Readonly<Record<string, unknown>>, words: readonly string[], look: Look): boolean {
+  const asksForReport = ['seed', 'submission', 'json', 'format', 'out', 'ci'].some((flag) => flags[flag] !== undefined);
+  return look.interactive && words.length === 0 && !asksForReport;
+}
 
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -65,11 +84,9 @@ function readSeed(text: string | undefined): number | undefined {
   throw new UsageError(`--seed takes a whole number below 2147483648, such as --seed 7; "${text}" is none.`);
 }
 
-async function asText(report: Report, look: Look): Promise<string> {
-  const { exerciseReport, overview } = await import('./terminal-report.ts');
-  const [only, ...others] = report.exercises;
-  const lines = only && others.length === 0 ? exerciseReport(only, look) : overview(report, look);
-  return `${lines.join('\n')}\n`;
+async function asText(report: Report, whose: Whose, look: Look): Promise<string> {
+  const { reportScreen } = await import('./screens/report-screen.ts');
+  return `${reportScreen(report.exercises, (exercise) => workOf(whose, exercise), look).join('\n')}\n`;
 }
 
 function write(text: string, file: string | undefined): void {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeptFile } from '#progress';
-import { courseFolder } from './course.ts';
-import type { ExerciseReport, Outcome } from './report.ts';
+import type { ExerciseReport, Outcome, StudentProblem } from './report.ts';
 
 /** What is remembered of one exercise. Times are ISO 8601. */
 export interface Remembered {
@@ -14,7 +13,10 @@ export interface Remembered {
   readonly next?: string;
   /** The part that check belongs to, as `B`. */
   readonly nextPart?: string;
-  /** The line that a mistake was in. */
+  /** The names that check asks the student's file for. */
+  readonly nextNames?: readonly string[];
+  /** What kept the file from being asked everything, and the line it was in. */
+  readonly problem?: StudentProblem['kind'];
   readonly line?: number;
   /** The text that was graded, so that an edited file is known to be another. */
   readonly digest?: string;
@@ -31,37 +33,35 @@ export interface Progress {
   readonly exercises: Readonly<Record<string, Remembered>>;
 }
 
-/** The student's own file, `.progress/exercises.json`: safe to delete, and to share. */
-export const progressFile = new KeptFile<Progress>(join(courseFolder, '.progress', 'exercises.json'), {
-  empty: () => ({ schema: 1, exercises: {} }),
-  understand: (read) => {
-    const { exercises } = (read ?? {}) as Partial<Progress>;
-    if (typeof exercises !== 'object' || exercises === null || Array.isArray(exercises)) return null;
-    const known = Object.entries(exercises).filter(([, one]) => typeof one === 'object' && one !== null);
-    return { schema: 1, exercises: Object.fromEntries(known) };
-  },
-});
-
-/** Changes what is remembered of one exercise. */
-export function remember(id: string, change: (before: Remembered) => Remembered): void {
-  progressFile.update((progress) => ({
-    ...progress,
-    exercises: { ...progress.exercises, [id]: change(progress.exercises[id] ?? {}) },
-  }));
+/** The student's own file, `exercises.json` in the folder: safe to delete, and to share. */
+export function openProgress(folder: string): KeptFile<Progress> {
+  return new KeptFile<Progress>(join(folder, 'exercises.json'), {
+    empty: () => ({ schema: 1, exercises: {} }),
+    understand: (read) => {
+      const { exercises } = (read ?? {}) as Partial<Progress>;
+      if (typeof exercises !== 'object' || exercises === null || Array.isArray(exercises)) return null;
+      const known = Object.entries(exercises).filter(([, one]) => typeof one === 'object' && one !== null);
+      return { schema: 1, exercises: Object.fromEntries(known) };
+    },
+  });
 }
 
 /** What a graded exercise leaves to be remembered; `text` is the file that was graded. */
-export function outcomeOf(report: ExerciseReport, text: string): (before: Remembered) => Remembered {
+export function outcomeOf(report: ExerciseReport, text: string | null): (before: Remembered) => Remembered {
   const core = report.checks.filter(({ stretch }) => !stretch);
   const left = core.find(({ verdict }) => verdict !== 'passed');
+  const called = left?.counterexample?.call?.split('(')[0];
+  const needs = report.parts.find(({ part }) => part === left?.part)?.needs ?? [];
   const now = new Date().toISOString();
   return ({ hints, passedAt }) => ({
     outcome: report.outcome,
     passed: core.filter(({ verdict }) => verdict === 'passed').length,
     checks: core.length,
     ...(left && { next: `${left.number} ${left.title}`, nextPart: left.part }),
+    ...(left && { nextNames: called === undefined ? needs : [called] }),
+    ...(report.error && { problem: report.error.kind }),
     ...(report.error?.line !== undefined && { line: report.error.line }),
-    digest: digestOf(text),
+    ...(text !== null && { digest: digestOf(text) }),
     gradedAt: now,
     ...((passedAt ?? report.outcome === 'passed') && { passedAt: passedAt ?? now }),
     ...(hints && { hints }),

@@ -44,6 +44,8 @@ export interface PartReport {
   readonly part: string;
   readonly title: string;
   readonly stretch: boolean;
+  /** The names the student's file exports for it. */
+  readonly needs: readonly string[];
   /** False for a stretch part that the student has not tried: nothing is said of it. */
   readonly attempted: boolean;
 }
@@ -106,6 +108,7 @@ export function toJson(report: Report): unknown {
 
 function plain(key: string, value: unknown): unknown {
   if (key === 'picture' && typeof value === 'function') return (value as (canvas: Canvas) => readonly string[])(PAGE);
+  if (key === 'compared') return undefined;
   if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof Uint8Array) return Array.from(value);
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);

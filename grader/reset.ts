@@ -1,6 +1,7 @@
 import { lookFor, lookOptions, openUi, runProgram } from '#terminal';
 import { readCommandLine } from './command-line.ts';
 import { numberOf, selectPart, UsageError } from './course.ts';
+import { Desk } from './desk.ts';
 import { startOver } from './start-over.ts';
 
 const HELP = `npm run reset 2              start exercise 2 over; your file is kept under another name, which is printed
@@ -25,7 +26,7 @@ runProgram(async () => {
     ui.close();
     if (!isSure) return 0;
   }
-  const backup = startOver(exercise);
+  const backup = startOver(exercise, new Desk());
   process.stdout.write(
     `Exercise ${numberOf(exercise)} is as it came.${backup === null ? '' : ` Yours is kept in ${backup}`}\n`,
   );

@@ -1,30 +1,40 @@
-import type { Exercise, Selection } from './course.ts';
+import { type Exercise, numberOf, type Selection } from './course.ts';
+import { type Desk, type Whose, workOf } from './desk.ts';
 import { courseDigest, courseVersion } from './digest.ts';
 import { gradeExercise, type Load } from './grade-exercise.ts';
+import { outcomeOf } from './progress.ts';
 import { type ExerciseReport, type Report, totals } from './report.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { loadProgram } from './student-program.ts';
-import { ownWork, submittedWork } from './submission.ts';
+import type { Work } from './submission.ts';
 
 /** Verdicts are facts about the code and not luck: everybody's inputs are the same unless they ask for others. */
 const USUAL_SEED = 42;
 
+/** Hears what is being graded, such as `2 Partition assignment, check 3 of 8`. */
+export type OnCheck = (what: string) => void;
+
 /** What may differ from one run to the next. */
 export interface RunOptions {
   readonly seed?: number | undefined;
-  /** The folder of a submission; the course's own files if absent. */
-  readonly submission?: string | undefined;
+  readonly onCheck?: OnCheck | undefined;
 }
 
 /** Grades the selected exercises one after the other, in the sandbox. A fault of ours in one does not cost the others. */
 export async function gradeAll(
   selections: readonly Selection[],
+  whose: Whose,
   sandbox: Sandbox,
-  options: RunOptions,
+  options: RunOptions = {},
 ): Promise<Report> {
-  const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
   const graded: ExerciseReport[] = [];
-  for (const selection of selections) graded.push(await gradeOne(selection, load, options));
+  for (const selection of selections) {
+    graded.push(
+      'submission' in whose
+        ? await gradeOne(selection, workOf(whose, selection.exercise), sandbox, options)
+        : await gradeAtDesk(selection, whose, sandbox, options),
+    );
+  }
   return {
     schema: 1,
     course: { id: 'kafka-fundamentals', version: courseVersion(), digest: courseDigest() },
@@ -35,15 +45,35 @@ export async function gradeAll(
   };
 }
 
-async function gradeOne(selection: Selection, load: Load, options: RunOptions): Promise<ExerciseReport> {
-  const { exercise, check, path } = selection;
-  const work = options.submission === undefined ? ownWork(exercise) : submittedWork(options.submission, exercise);
-  const seed = selection.seed ?? options.seed ?? USUAL_SEED;
+/** Grades what lies on a student's desk; what comes of a whole exercise is remembered there. */
+export async function gradeAtDesk(
+  selection: Selection,
+  desk: Desk,
+  sandbox: Sandbox,
+  options: RunOptions = {},
+): Promise<ExerciseReport> {
+  const { exercise } = selection;
+  const text = desk.textOf(exercise);
+  const report = await gradeOne(selection, desk.workOn(exercise), sandbox, options);
+  if (selection.check === undefined && report.outcome !== 'grader-error')
+    desk.remember(exercise, outcomeOf(report, text));
+  return report;
+}
+
+async function gradeOne(
+  { exercise, check, path, seed }: Selection,
+  work: Work,
+  sandbox: Sandbox,
+  { seed: seedOfRun, onCheck }: RunOptions,
+): Promise<ExerciseReport> {
+  const load: Load = (...what) => loadProgram(sandbox, ...what);
+  const title = `${numberOf(exercise)} ${exercise.title}`;
   try {
     return await gradeExercise(exercise, work, load, {
-      seed,
+      seed: seed ?? seedOfRun ?? USUAL_SEED,
       ...(check !== undefined && { check }),
       ...(path !== undefined && { path }),
+      ...(onCheck && { onCheck: (at, of) => onCheck(`${title}, check ${at} of ${of}`) }),
     });
   } catch (error) {
     return ourFault(exercise, error);

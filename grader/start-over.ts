@@ -1,12 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { courseFolder, type Exercise, starterText, studentFile } from './course.ts';
+import { type Exercise, starterText } from './course.ts';
+import type { Desk } from './desk.ts';
 
-/** Puts the starter back; answers where the student's version was copied to, from the course's folder, or null if there was none. */
-export function startOver(exercise: Exercise): string | null {
-  const file = studentFile(exercise);
-  const folder = join(courseFolder, '.progress', 'backups');
-  const date = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+/** Puts the starter back; answers where the student's version was copied to, from the desk's folder, or null if there was none. */
+export function startOver(exercise: Exercise, desk: Desk): string | null {
+  const file = desk.fileOf(exercise);
+  const folder = join(desk.folder, '.progress', 'backups');
+  const date = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const backup = join(folder, `${exercise.id}-${date}.ts`);
   const hasFile = existsSync(file);
   if (hasFile) {
@@ -14,5 +15,5 @@ export function startOver(exercise: Exercise): string | null {
     copyFileSync(file, backup);
   }
   writeFileSync(file, starterText(exercise));
-  return hasFile ? relative(courseFolder, backup).replaceAll('\\', '/') : null;
+  return hasFile ? relative(desk.folder, backup).replaceAll('\\', '/') : null;
 }

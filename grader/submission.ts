@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { courseFolder, type Exercise, starterText, UsageError } from './course.ts';
+import { type Exercise, starterText, UsageError } from './course.ts';
 
 /** Where a student's work on one exercise lies. */
 export interface Work {
@@ -12,23 +12,19 @@ export interface Work {
   readonly shown?: string;
 }
 
-/** The student's own copy of the course: `exercises/NN-name/exercise.ts`. */
-export function ownWork(exercise: Exercise): Work {
-  return workIn(courseFolder, exercise);
-}
-
 /**
  * A submission: a clone's layout `exercises/NN-name/exercise.ts`, or flat files `NN-name.ts`. An exercise without a file was
  * not started. Throws UsageError when there is no such folder.
  */
-export function submittedWork(folder: string, exercise: Exercise): Work {
+export function submittedWork(folder: string, exercise: Pick<Exercise, 'id'>): Work {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new UsageError(`There is no folder ${folder}. Type the folder that holds the submission after --submission.`);
   }
   return workIn(folder, exercise);
 }
 
-function workIn(root: string, { id }: Exercise): Work {
+/** The files of one exercise in a clone, or flat in a folder. */
+export function workIn(root: string, { id }: Pick<Exercise, 'id'>): Work {
   const layouts = [
     { folder: join(root, 'exercises', id), name: 'exercise.ts' },
     { folder: root, name: `${id}.ts` },
@@ -40,14 +36,28 @@ function workIn(root: string, { id }: Exercise): Work {
   return { folder: root };
 }
 
+/** What is in the file to grade; null when there is none, or it cannot be read. */
+export function textOf({ file }: Work): string | null {
+  try {
+    return file === undefined ? null : readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
 /** Whether there is nothing to grade yet: no file, or the starter as it came. */
 export function isUntouched(exercise: Exercise, { file }: Work): boolean {
   if (file === undefined) return true;
   try {
-    return unspaced(readFileSync(file, 'utf8')) === unspaced(starterText(exercise));
+    return sameButSpace(readFileSync(file, 'utf8'), starterText(exercise));
   } catch {
     return false;
   }
+}
+
+/** Whether two texts differ in nothing but spaces and line ends. */
+export function sameButSpace(a: string, b: string): boolean {
+  return unspaced(a) === unspaced(b);
 }
 
 function unspaced(text: string): string {

@@ -13,6 +13,8 @@ export interface Counterexample {
   readonly args?: readonly unknown[];
   readonly actual?: unknown;
   readonly expected?: unknown;
+  /** Both answers as they were compared (sets sorted), where that is not how they were given. */
+  readonly compared?: { readonly actual: unknown; readonly expected: unknown };
   /** Calm sentences, a line each. */
   readonly message?: string;
   /** Drawn when the report is written and its width is known. */
@@ -131,6 +133,7 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
         args,
         actual: shownValue(answer),
         expected: due.value,
+        ...comparedAs({ actual, expected: expected.value }, [shownValue(answer), due.value]),
         ...(because && { message: because(...told) }),
         ...(picture && { picture: picture(...told) }),
       };
@@ -235,6 +238,15 @@ function refusal(call: string, args: readonly unknown[], answer: Answer, due: st
 
 function withArticle(noun: string): string {
   return `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Two answers as they were compared, if that is another form than the one they have. */
+function comparedAs(
+  compared: NonNullable<Counterexample['compared']>,
+  given: readonly unknown[],
+): Pick<Counterexample, 'compared'> {
+  const isAnother = show([compared.actual, compared.expected]) !== show(given);
+  return isAnother ? { compared } : {};
 }
 
 function shownValue(answer: Answer): unknown {

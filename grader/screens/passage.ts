@@ -1,0 +1,110 @@
+import { columns, type Look, safe, wrap } from '#terminal';
+
+/** The passage of a markdown page under the heading with this anchor, to be read in a terminal; empty when there is none. */
+export function passage(page: string, anchor: string, look: Look): string[] {
+  const lines = page.replaceAll('\r\n', '\n').split('\n');
+  const from = lines.findIndex((line) => anchorOf(line) === anchor);
+  if (from === -1) return [];
+  const level = levelOf(lines[from]!);
+  const length = lines.slice(from + 1).findIndex((line) => levelOf(line) > 0 && levelOf(line) <= level);
+  const own = length === -1 ? lines.slice(from) : lines.slice(from, from + 1 + length);
+  return blocksOf(own).flatMap((block, at) => [...(at === 0 ? [] : ['']), ...draw(block, look)]);
+}
+
+function levelOf(line: string): number {
+  return /^#+(?= )/.exec(line)?.[0].length ?? 0;
+}
+
+/** The anchor that GitHub gives a heading. */
+function anchorOf(line: string): string | null {
+  if (levelOf(line) === 0) return null;
+  const words = bare(line.replace(/^#+ +/, '')).toLowerCase();
+  return words
+    .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}
+
+/** Lines that belong together: separated by empty lines, except in code. */
+function blocksOf(lines: readonly string[]): string[][] {
+  const blocks: string[][] = [[]];
+  let isCode = false;
+  for (const line of lines) {
+    if (line.startsWith('```')) isCode = !isCode;
+    if (line.trim() === '' && !isCode) blocks.push([]);
+    else blocks.at(-1)!.push(line);
+  }
+  return blocks.filter((block) => block.length > 0 && !block[0]!.startsWith('<!--'));
+}
+
+function draw(block: readonly string[], look: Look): string[] {
+  const [first = ''] = block;
+  if (first.startsWith('```')) return block.slice(1, -1).map((line) => `    ${drawn(line, look)}`);
+  if (levelOf(first) > 0) return wrap(look.style.heading(inline(first.replace(/^#+ +/, ''), look)), look.width);
+  if (first.startsWith('|')) return table(block, look);
+  if (first.startsWith('>')) return quote(block, look);
+  return items(block).flatMap(({ mark, text }) => wrap(inline(text, look), look.width, { first: mark }));
+}
+
+/** A paragraph's or list's lines put together: each item with its mark. */
+function items(block: readonly string[]): { mark: string; text: string }[] {
+  const found: { mark: string; text: string }[] = [];
+  for (const line of block) {
+    const [, space = '', mark = '', text = ''] = /^( *)([-*]|\d+\.) +(.*)$/.exec(line) ?? [];
+    const last = found.at(-1);
+    if (mark !== '') found.push({ mark: `${space}${mark} `, text });
+    else if (last) last.text += ` ${line.trim()}`;
+    else found.push({ mark: '', text: line.trim() });
+  }
+  return found;
+}
+
+function table(block: readonly string[], look: Look): string[] {
+  const rows = block
+    .filter((line) => !/^[|\s:-]+$/.test(line))
+    .map((line) =>
+      line
+        .replace(/^\||\|\s*$/g, '')
+        .split('|')
+        .map((cell) => inline(cell.trim(), look)),
+    );
+  return columns(rows, { width: look.width, indent: 2 });
+}
+
+function quote(block: readonly string[], look: Look): string[] {
+  const inner = { ...look, width: look.width - 2 };
+  const lines = blocksOf(block.map((line) => line.replace(/^> ?/, '')));
+  const mark = look.plain ? '' : `${look.style.aside(look.glyph.quote)} `;
+  return lines.flatMap((one, at) => [...(at === 0 ? [] : ['']), ...draw(one, inner)]).map((line) => mark + line);
+}
+
+/** A line of text without its marks, strong words bold. */
+function inline(text: string, look: Look): string {
+  const strong = safe(text).replace(/\*\*(.+?)\*\*/g, (_, words: string) => look.style.heading(words));
+  return drawn(bare(strong), look);
+}
+
+function bare(text: string): string {
+  return text
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replace(/\*\*(.+?)\*\*/g, '$1')
+    .replace(/(^|[\s("])[_*](\S(?:.*?\S)?)[_*](?=[\s.,;:!?)"]|$)/g, '$1$2');
+}
+
+const ASCII: Readonly<Record<string, string>> = {
+  '─': '-',
+  '│': '|',
+  '├': '|',
+  '┤': '|',
+  '▲': '^',
+  '▶': '>',
+  '■': '#',
+  '·': '.',
+  '−': '-',
+  '→': '->',
+  '…': '...',
+};
+
+function drawn(line: string, { unicode }: Look): string {
+  return unicode ? line : line.replace(/[^\p{ASCII}]/gu, (char) => ASCII[char] ?? char);
+}

@@ -1,0 +1,73 @@
+import { type Exercise, starterText } from './course.ts';
+import type { Desk } from './desk.ts';
+import { digestOf, type Remembered } from './progress.ts';
+import type { Outcome, StudentProblem } from './report.ts';
+import { sameButSpace } from './submission.ts';
+
+/** Where a student stands in one exercise. `changed`: the file is not the one that was graded last. */
+export interface Standing {
+  readonly exercise: Exercise;
+  readonly outcome: Outcome | 'changed';
+  /** Core checks that passed when it was last graded, of how many; absent when nobody has counted them yet. */
+  readonly count?: { readonly passed: number; readonly checks: number };
+  readonly problem?: StudentProblem['kind'];
+  /** The check that is left, as `2.3 puts every key …`. */
+  readonly next?: string;
+  /** Where to go on, such as `exercises/NN-name/exercise.ts:12`. */
+  readonly place: string;
+}
+
+/** A file as far as the overview needs it: what is in it, and how it is shown. */
+export interface Shown {
+  readonly text: string | null;
+  readonly shown: string;
+}
+
+/** Where the student stands by what is remembered of the exercise: nothing is graded. */
+export function standingOf(exercise: Exercise, file: Shown, remembered: Remembered): Standing {
+  const { passed = 0, checks, problem, next } = remembered;
+  return {
+    exercise,
+    outcome: outcomeNow(exercise, file, remembered),
+    ...(checks !== undefined && { count: { passed, checks } }),
+    ...(problem !== undefined && { problem }),
+    ...(next !== undefined && { next }),
+    place: placeToGoOn(file, remembered),
+  };
+}
+
+/** Where the student stands in all of the exercises. */
+export function standingsAt(desk: Desk, exercises: readonly Exercise[]): Standing[] {
+  const remembered = desk.progress();
+  return exercises.map((exercise) => {
+    const file = { text: desk.textOf(exercise), shown: `exercises/${exercise.id}/exercise.ts` };
+    return standingOf(exercise, file, remembered[exercise.id] ?? {});
+  });
+}
+
+/** The exercise to do next: the first that is not done. */
+export function nextOf(standings: readonly Standing[]): Standing | undefined {
+  return standings.find(({ outcome }) => outcome !== 'passed');
+}
+
+function outcomeNow(exercise: Exercise, { text }: Shown, { outcome, digest }: Remembered): Standing['outcome'] {
+  if (text === null || sameButSpace(text, starterText(exercise))) return 'not-started';
+  return outcome === undefined || digest !== digestOf(text) ? 'changed' : outcome;
+}
+
+/** The line of a mistake, else of what the next check asks for, else of the first TODO. */
+function placeToGoOn({ text, shown }: Shown, { line, nextNames = [], digest }: Remembered): string {
+  if (text === null) return shown;
+  const lines = text.split('\n');
+  const at = [
+    digest === digestOf(text) ? line : undefined,
+    ...nextNames.map((name) => lineOf(lines, new RegExp(`\\b(function\\*?|const|let|class)\\s+${name}\\b`))),
+    lineOf(lines, /\bTODO\b/),
+  ].find((found) => found !== undefined);
+  return at === undefined ? shown : `${shown}:${at}`;
+}
+
+function lineOf(lines: readonly string[], pattern: RegExp): number | undefined {
+  const index = lines.findIndex((line) => pattern.test(line));
+  return index === -1 ? undefined : index + 1;
+}
