@@ -15,7 +15,7 @@ export function drawArchitecture(snapshot: Snapshot, topic: string, producers: r
     ),
   ];
   const width = inside[0]?.length ?? 0;
-  const body = [...inside, ''.padEnd(width, '─'), 'controllers (KRaft): who lives, who leads'.padEnd(width)];
+  const body = [...inside, ''.padEnd(width, '─'), 'controllers (KRaft) elect the leaders'.padEnd(width)];
   const groups = snapshot.groups.map(
     ({ group, members }) => `${group} (${members.map(({ memberId }) => memberId).join(' ')})`,
   );
@@ -33,8 +33,8 @@ export function drawArchitecture(snapshot: Snapshot, topic: string, producers: r
 
 function cells(texts: readonly string[]): string {
   return texts
-    .map((text) => text.padEnd(16))
+    .map((text) => text.padEnd(13))
     .join('')
     .trimEnd()
-    .padEnd(16 * texts.length - 4);
+    .padEnd(13 * texts.length - 2);
 }

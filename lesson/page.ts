@@ -43,10 +43,37 @@ export function proseOf(text: string): string {
   return text
     .replace(/^```[\s\S]*?^```$/gm, blank)
     .replace(/<!--.*?-->/g, blank)
-    .replace(/\]\([^)\s]*\)/g, blank);
+    .replace(/(?<=\])\([^)\s]*\)/g, blank);
 }
 
 /** The line, counted from 1, of a place in a text. */
 export function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
+}
+
+/** The page's headings of the second level, in order. */
+export function headingsOf(text: string): string[] {
+  return [...proseOf(text).matchAll(/^## (.*)$/gm)].map(([, title = '']) => title);
+}
+
+/** The anchor that a forge gives a heading of plain words. */
+export function anchorOf(title: string): string {
+  return title.toLowerCase().replaceAll(' ', '-');
+}
+
+/** How many words a text has. */
+export function wordsOf(text: string): number {
+  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’.=_-]*/gu)].length;
+}
+
+/**
+ * Finds a sentence in a page, over line ends and quote marks. Its parts at odd places are values: as they stand, or any
+ * others, to find the place where the page says something else.
+ */
+export function patternOf(parts: readonly string[], values: 'exactly' | 'whatever the values'): RegExp {
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ +/g, '[\\s>]+');
+  const isAny = values === 'whatever the values';
+  const source = parts.map((part, index) => (isAny && index % 2 === 1 ? '[\\w., -]+?' : literal(part))).join('');
+  // A number must not go on where the sentence's piece ends: 5 is not 50.
+  return new RegExp(`${source}(?![0-9])`, 'g');
 }
