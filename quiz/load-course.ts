@@ -18,6 +18,32 @@ export function bankPaths(root: string): string[] {
     .map((name) => `quiz/${name}`);
 }
 
+/** What the course's questions are held against. `read` grows with every file that is looked at, from the root. */
+export function surroundingsOf(root: string): { readonly around: Surroundings; readonly read: ReadonlySet<string> } {
+  const read = new Set<string>();
+  const text = (path: string) => {
+    read.add(path);
+    return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null;
+  };
+  const pages = new Map<string, readonly Heading[] | null>();
+  const headings = (path: string) => {
+    const known = pages.get(path);
+    if (known !== undefined) return known;
+    const page = text(path);
+    const found = page === null ? null : headingsOf(page);
+    pages.set(path, found);
+    return found;
+  };
+  const around: Surroundings = {
+    models,
+    scenarios: Object.keys(scenarios),
+    misconceptions: parse(text('quiz/misconceptions.yaml') ?? '') as Record<string, string>,
+    lesson: (headings('lesson.md') ?? []).filter(({ level }) => level === 2),
+    headingsOf: headings,
+  };
+  return { around, read };
+}
+
 /** Reads and judges the course's questions. `read` holds every file that the outcome depends on, from the root. */
 export function loadCourse(root: string): {
   readonly course: Course;
@@ -25,26 +51,9 @@ export function loadCourse(root: string): {
   readonly files: readonly SourceFile[];
   readonly read: readonly string[];
 } {
-  const read = new Set(['quiz', 'lesson.md', 'quiz/misconceptions.yaml']);
-  const text = (path: string) => {
-    read.add(path);
-    return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null;
-  };
-  const headings = new Map<string, readonly Heading[] | null>();
-  const around: Surroundings = {
-    models,
-    scenarios: Object.keys(scenarios),
-    misconceptions: parse(text('quiz/misconceptions.yaml') ?? '') as Record<string, string>,
-    lesson: headingsOf(text('lesson.md') ?? '').filter(({ level }) => level === 2),
-    headingsOf(path) {
-      if (!headings.has(path)) {
-        const page = text(path);
-        headings.set(path, page === null ? null : headingsOf(page));
-      }
-      return headings.get(path) ?? null;
-    },
-  };
-  const files = bankPaths(root).map((path) => sourceFile(path, text(path) ?? ''));
+  const { around, read } = surroundingsOf(root);
+  const paths = bankPaths(root);
+  const files = paths.map((path) => sourceFile(path, readFileSync(join(root, path), 'utf8')));
   const { course, problems } = reviewCourse(files, around);
-  return { course, problems, files, read: [...read] };
+  return { course, problems, files, read: ['quiz', ...paths, ...read] };
 }

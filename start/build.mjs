@@ -30,9 +30,16 @@ export async function build(source) {
   return store(source, output, read);
 }
 
+// What the bundler puts before the words of our own plugin.
+const PLUGIN_FRAME = /^Build failed with 1 error:\s+\[plugin course\]\s+(?:\w*Error: )?/;
+
 /** Prints why the sources could not be bundled: a mistake in the course's content, so exit code 2. */
 export function sayWhyNot(error) {
-  console.error(stripVTControlCharacters(String(error.message ?? error)).trim());
+  console.error(
+    stripVTControlCharacters(String(error.message ?? error))
+      .replace(PLUGIN_FRAME, '')
+      .trim(),
+  );
   console.error(
     '\nThe course itself could not be read. If you did not change it: git status, then git checkout what changed.',
   );

@@ -10,7 +10,8 @@ export function didYouMeanOr(wrote: string, known: Iterable<string>): string {
   return didYouMean(wrote, names) ?? (names.length === 0 ? 'there is none yet' : `there are: ${names.join(', ')}`);
 }
 
-function nearest(wrote: string, known: Iterable<string>): string | undefined {
+/** The known name that was probably meant. */
+export function nearest(wrote: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(wrote.length / 3));
   let best: { name: string; steps: number } | undefined;
   for (const name of known) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMeanOr } from './did-you-mean.ts';
+import { didYouMeanOr, nearest } from './did-you-mean.ts';
 import { type Problem, problem } from './problem.ts';
 import type { RuleCode } from './rules.ts';
 import type { SourceFile } from './source-file.ts';
@@ -21,7 +21,13 @@ export function checkShape<S extends z.ZodObject>(
 ): { readonly value?: z.output<S>; readonly problems: readonly Problem[] } {
   const result = schema.safeParse(yaml.value ?? {});
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => complaints(file, yaml, schema, codes, issue)) };
+  const issues = result.error.issues;
+  const misspelt = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => nearest(key, Object.keys(schema.shape))) : [],
+  );
+  // A misspelt key is unknown and missing at once; the one complaint with the right spelling is enough.
+  const told = issues.filter((issue) => hasPath(yaml.value, issue.path) || !misspelt.includes(String(issue.path[0])));
+  return { problems: told.flatMap((issue) => complaints(file, yaml, schema, codes, issue)) };
 }
 
 function complaints(
