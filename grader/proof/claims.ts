@@ -1,6 +1,6 @@
 import { answerOf, type Functions, type Misconceptions, type Part } from '#check';
 import type { Exercise } from '../course.ts';
-import { gradeExercise, type Load } from '../grade-exercise.ts';
+import type { Load } from '../grade-exercise.ts';
 import type { CheckReport } from '../report.ts';
 import { type Finding, found } from './finding.ts';
 import { codeOf, gradeMisconception, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
