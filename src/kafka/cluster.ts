@@ -22,12 +22,17 @@ export interface ClusterOptions {
   /** Decides which replicas are placed where. */
   readonly seed?: number;
   /** The brokers' settings, under Kafka's names. */
-  readonly settings?: Given;
+  readonly settings?: Given | undefined;
   /** Eligible leader replicas (KIP-966), on in new clusters since 4.1. */
   readonly elrEnabled?: boolean;
+  /** What the clock says at the start, in ms since the epoch; 0 if absent. */
+  readonly startMs?: number | undefined;
   /** Hears of everything that happens, in order. */
   readonly tell?: (happening: Happening) => void;
 }
+
+/** `offsets.retention.check.interval.ms`: ten minutes. */
+const OFFSETS_RETENTION_CHECK_MS = 600_000;
 
 type BrokerState = 'up' | 'stalled' | 'down';
 
@@ -54,7 +59,8 @@ export class Cluster {
   readonly #partitions = new Map<string, HostedPartition>();
   readonly #groups = new Map<string, ConsumerGroup>();
 
-  constructor({ brokers, seed = 1, settings, elrEnabled = true, tell }: ClusterOptions) {
+  constructor({ brokers, seed = 1, settings, elrEnabled = true, startMs = 0, tell }: ClusterOptions) {
+    this.#nowMs = startMs;
     this.random = randomFrom(seed);
     this.settings = brokerValues(settings ?? {});
     this.controller = new Controller({ nextInt: integersFrom(this.random), elrEnabled });
@@ -67,6 +73,7 @@ export class Cluster {
     }
     this.#every(this.settings['replica.lag.time.max.ms'] / 2, () => this.#checkIsrs());
     this.#every(this.settings['leader.imbalance.check.interval.seconds'] * 1000, () => this.#balanceLeaders());
+    this.#every(OFFSETS_RETENTION_CHECK_MS, () => this.#expireGroups());
   }
 
   get nowMs(): number {
@@ -269,6 +276,15 @@ export class Cluster {
     return group;
   }
 
+  /** Removes a group without members, and what it committed. Throws GROUP_ID_NOT_FOUND or NON_EMPTY_GROUP. */
+  deleteGroup(groupId: string): void {
+    const group = this.#groups.get(groupId);
+    if (group === undefined) throw new KafkaError('GROUP_ID_NOT_FOUND', `There is no group ${groupId}.`);
+    const error = group.coordinator.delete();
+    if (error !== null) throw new KafkaError(error, `The group ${groupId} has members: stop them first.`);
+    this.#groups.delete(groupId);
+  }
+
   tell(happening: Happening): void {
     this.#host.tell?.(happening);
   }
@@ -336,6 +352,16 @@ export class Cluster {
   #runningBroker(broker: number): number {
     if (this.#process(broker).state !== 'down') return broker;
     throw new KafkaError('BROKER_NOT_AVAILABLE', `Broker ${broker} is down already.`);
+  }
+
+  /** Offsets that nobody has used for too long are forgotten, and so are groups without members and offsets. */
+  #expireGroups(): void {
+    const retentionMs = this.settings['offsets.retention.minutes'] * 60_000;
+    for (const [groupId, group] of this.#groups) {
+      group.coordinator.expireOffsets(retentionMs);
+      const { state, members, committed } = group.describe();
+      if (state === 'Empty' && members.length + committed.length === 0) this.deleteGroup(groupId);
+    }
   }
 
   #every(ms: number, work: () => void): void {

@@ -1,4 +1,5 @@
 import type { CommittedOffset } from './committed-offsets.ts';
+import { unpackAssignment } from './consumer-protocol.ts';
 import { KafkaError } from './errors.ts';
 import { GroupCoordinator, type GroupEvent } from './group-coordinator.ts';
 import {
@@ -53,7 +54,11 @@ export interface ConsumerGroupMemberSnapshot {
   readonly liveness: Liveness;
   /** Whether the coordinator counts it as a member: a crashed one until its session expires. */
   readonly inGroup: boolean;
+  /** The `group.instance.id` of a static member. */
+  readonly groupInstanceId: string | undefined;
   readonly topics: readonly string[];
+  /** What the coordinator says it has; nothing while the group rebalances. */
+  readonly assigned: readonly TopicPartition[];
   /** What it believes to own. */
   readonly owned: readonly TopicPartition[];
 }
@@ -257,9 +262,20 @@ export class ConsumerGroup {
   }
 
   #describeMember({ membership, liveness }: Process): ConsumerGroupMemberSnapshot {
-    const { client, memberId, generation, topics, owned } = membership;
-    const inGroup = this.coordinator.group.members.has(memberId);
-    return { client, memberId, generation, liveness, inGroup, topics, owned };
+    const { client, memberId, generation, topics, owned, settings } = membership;
+    const { group } = this.coordinator;
+    const member = group.members.get(memberId);
+    return {
+      client,
+      memberId,
+      groupInstanceId: settings['group.instance.id'],
+      generation,
+      liveness,
+      inGroup: member !== undefined,
+      topics,
+      assigned: group.state === 'Stable' && member !== undefined ? unpackAssignment(member.assignment) : [],
+      owned,
+    };
   }
 
   #process(client: string): Process {

@@ -18,12 +18,15 @@ import {
 } from './new-partitions.ts';
 import type { NextInt } from './replica-placement.ts';
 import { type TopicValues, topicValues } from './settings/topic-settings.ts';
+import { topicIds } from './topic-ids.ts';
 import { checkCollision, checkTopicName } from './topic-name.ts';
 import { nameOf, type TopicPartition } from './topic-partition.ts';
 
 /** What the controller knows of a topic. */
 export interface TopicRegistration {
   readonly topic: string;
+  /** Its id, as Kafka writes it: 16 bytes in URL-safe base64. */
+  readonly topicId: string;
   /** What was set for this topic, as it was written. */
   readonly configs: Readonly<Record<string, string>>;
   /** What that comes to, with Kafka's defaults for the rest. */
@@ -64,6 +67,7 @@ export class Controller {
   readonly #elrEnabled: boolean;
   readonly #brokers = new Map<number, BrokerRegistration>();
   readonly #topics = new Map<string, TopicRegistration & { readonly partitions: PartitionRegistration[] }>();
+  readonly #newTopicId = topicIds();
 
   constructor({ nextInt, elrEnabled = true }: ControllerOptions) {
     this.#placing = { brokers: this.#brokers, nextInt };
@@ -169,7 +173,8 @@ export class Controller {
     checkCollision(topic, this.#topics.keys());
     if (this.#topics.has(topic)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic}' already exists.`);
     const settings = topicValues(configs);
-    this.#topics.set(topic, { topic, configs, settings, partitions: partitionsOfNewTopic(wanted, this.#placing) });
+    const partitions = partitionsOfNewTopic(wanted, this.#placing);
+    this.#topics.set(topic, { topic, topicId: this.#newTopicId(), configs, settings, partitions });
   }
 
   /** Raises a topic's partition count. Throws as `createTopic`, and UNKNOWN_TOPIC_OR_PARTITION. */

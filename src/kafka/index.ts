@@ -111,7 +111,7 @@ export { placeReplicas } from './replica-placement.ts';
 export type { NumberedBatch, Reception, RetryOptions, SendRound } from './retries.ts';
 export { appendWithRetries, sendInRounds } from './retries.ts';
 export { RoundRobinPartitioner } from './round-robin-partitioner.ts';
-export { defaultStage, playScenario } from './scenario.ts';
+export { defaultStage, playScenario, ScenarioPlayer, type StepOutcome } from './scenario.ts';
 export { type BrokerValues, brokerSettings, brokerValues } from './settings/broker-settings.ts';
 export { type ConsumerValues, consumerSettings, consumerValues } from './settings/consumer-settings.ts';
 export {
@@ -131,7 +131,7 @@ export {
   SharePartition,
   type ShareRecordState,
 } from './share-group.ts';
-export { snapshotOf } from './snapshot.ts';
+export { snapshotOf, snapshotOfGroup, snapshotOfPartition } from './snapshot.ts';
 export type {
   Acks,
   AdminStep,

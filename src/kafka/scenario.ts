@@ -1,4 +1,4 @@
-import { Cluster } from './cluster.ts';
+import { Cluster, type ClusterOptions } from './cluster.ts';
 import { Consumer } from './consumer.ts';
 import { KafkaError } from './errors.ts';
 import { Producer } from './producer.ts';
@@ -35,30 +35,59 @@ export const defaultStage: Stage = {
  * changes nothing; the next ones go on. The same steps on the same stage give the same trace.
  */
 export function playScenario(steps: readonly Step[], stage: Stage = defaultStage): Trace {
-  const scenario = new Scenario(stage);
-  return steps.map((step) => scenario.play(step));
+  const player = new ScenarioPlayer(stage);
+  return steps.map((step) => player.play(step));
 }
 
-class Scenario {
-  readonly #cluster: Cluster;
+/** What came of a step. */
+export type StepOutcome = Pick<TraceEntry, 'records' | 'error' | 'happened'>;
+
+/** A scenario that is being played: a cluster on its stage, with the producers and consumers that the steps brought along. */
+export class ScenarioPlayer {
+  readonly cluster: Cluster;
   readonly #stage: Stage;
   readonly #producers = new Map<string, Producer>();
   readonly #consumers = new Map<string, Consumer>();
   #happened: Happening[] = [];
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, options: Pick<ClusterOptions, 'settings' | 'startMs'> = {}) {
     this.#stage = stage;
     const { brokers, seed = 1 } = stage;
-    this.#cluster = new Cluster({ brokers, seed, tell: (happening) => this.#happened.push(happening) });
+    const tell = (happening: Happening) => this.#happened.push(happening);
+    this.cluster = new Cluster({ ...options, brokers, seed, tell });
     for (const topic of stage.topics) this.#setUp(topic);
   }
 
+  /** The consumers that run, by group and member id. */
+  get consumers(): readonly { readonly group: string; readonly memberId: string; readonly consumer: Consumer }[] {
+    return [...this.#consumers].map(([key, consumer]) => {
+      const { name: memberId } = consumer;
+      return { group: key.slice(0, -memberId.length - 1), memberId, consumer };
+    });
+  }
+
+  /** The consumer behind a member, if it runs. */
+  findConsumer = (group: string, memberId: string): Consumer | undefined =>
+    this.#consumers.get(memberKey(group, memberId));
+
+  /** Plays a step and tells what came of it and how everything stands afterwards. */
   play(step: Step): TraceEntry {
+    const outcome = this.perform(step);
+    return { step, time: this.cluster.nowMs, ...outcome, after: snapshotOf(this.cluster, this.findConsumer) };
+  }
+
+  /** As `play`, without the snapshot. */
+  perform(step: Step): StepOutcome {
+    return this.watch(() => this.#perform(step));
+  }
+
+  /** Does something to the cluster that is no step, and tells what came of it; a KafkaError becomes part of the outcome. */
+  watch(work: () => ConsumerRecord[] | undefined): StepOutcome {
     this.#happened = [];
     const generations = this.#generations();
     let outcome: Pick<TraceEntry, 'records' | 'error'> = {};
     try {
-      const records = this.#perform(step);
+      const records = work();
       if (records !== undefined) outcome = { records };
       this.#settle();
     } catch (error) {
@@ -66,8 +95,7 @@ class Scenario {
       outcome = { error: { code: error.code, message: error.message } };
     }
     this.#tellRebalances(generations);
-    const after = snapshotOf(this.#cluster, (group, memberId) => this.#consumers.get(memberKey(group, memberId)));
-    return { step, time: this.#cluster.nowMs, ...outcome, happened: this.#happened, after };
+    return { ...outcome, happened: this.#happened };
   }
 
   #perform(step: Step): ConsumerRecord[] | undefined {
@@ -114,16 +142,16 @@ class Scenario {
 
   #administer(step: AdminStep): undefined {
     if (step.do === 'createTopic') this.#createTopic(step);
-    else if (step.do === 'deleteTopic') this.#cluster.deleteTopic(step.topic);
-    else if (step.do === 'addPartitions') this.#cluster.createPartitions(step.topic, step.partitions);
-    else if (step.do === 'alterTopic') this.#cluster.alterConfigs(step.topic, asConfigs(step.settings));
-    else if (step.do === 'deleteRecords') this.#cluster.deleteRecords(topicPartition(step.tp), step.offset);
+    else if (step.do === 'deleteTopic') this.cluster.deleteTopic(step.topic);
+    else if (step.do === 'addPartitions') this.cluster.createPartitions(step.topic, step.partitions);
+    else if (step.do === 'alterTopic') this.cluster.alterConfigs(step.topic, asConfigs(step.settings));
+    else if (step.do === 'deleteRecords') this.cluster.deleteRecords(topicPartition(step.tp), step.offset);
     else this.#electLeaders(step);
   }
 
   #createTopic({ topic, partitions, settings, ...step }: AdminStep & { do: 'createTopic' }): void {
     const replicationFactor = step['replication.factor'];
-    this.#cluster.createTopic({ topic, partitionCount: partitions, replicationFactor, configs: asConfigs(settings) });
+    this.cluster.createTopic({ topic, partitionCount: partitions, replicationFactor, configs: asConfigs(settings) });
   }
 
   /** The stage's own topics are placed so that a reader can tell: partition 0 on brokers 1, 2, 3, partition 1 on 2, 3, 1, and so on. */
@@ -132,15 +160,15 @@ class Scenario {
     const assignments = Array.from({ length: partitions }, (_, partition) =>
       Array.from({ length: factor }, (_, replica) => 1 + ((partition + replica) % brokers)),
     );
-    this.#cluster.createTopic({ topic, assignments, configs: asConfigs(settings) });
+    this.cluster.createTopic({ topic, assignments, configs: asConfigs(settings) });
   }
 
   #electLeaders({ type, tp }: AdminStep & { do: 'electLeaders' }): void {
     const election = type === 'preferred' ? 'PREFERRED' : 'UNCLEAN';
-    const partitions = tp === undefined ? [...this.#cluster.partitions] : [this.#cluster.partitionNamed(tp)];
+    const partitions = tp === undefined ? [...this.cluster.partitions] : [this.cluster.partitionNamed(tp)];
     for (const partition of partitions) {
       try {
-        this.#cluster.electLeader(partition, election);
+        this.cluster.electLeader(partition, election);
       } catch (error) {
         const isIdle = error instanceof KafkaError && error.code === 'ELECTION_NOT_NEEDED' && tp === undefined;
         if (!isIdle) throw error;
@@ -150,15 +178,15 @@ class Scenario {
 
   #onBroker(step: BrokerStep): undefined {
     if (step.do === 'replicate') this.#replicate(step);
-    else if (step.do === 'brokerDown') this.#cluster.crashBroker(step.broker, { noticed: true });
-    else if (step.do === 'brokerUp') this.#cluster.startBroker(step.broker);
-    else if (step.do === 'loseDisk') this.#cluster.loseDisk(step.broker);
-    else if (step.do === 'stallBroker') this.#cluster.stallBroker(step.broker);
-    else this.#cluster.resumeBroker(step.broker);
+    else if (step.do === 'brokerDown') this.cluster.crashBroker(step.broker, { noticed: true });
+    else if (step.do === 'brokerUp') this.cluster.startBroker(step.broker);
+    else if (step.do === 'loseDisk') this.cluster.loseDisk(step.broker);
+    else if (step.do === 'stallBroker') this.cluster.stallBroker(step.broker);
+    else this.cluster.resumeBroker(step.broker);
   }
 
   #replicate({ tp, broker, upTo }: BrokerStep & { do: 'replicate' }): void {
-    const partitions = tp === undefined ? [...this.#cluster.partitions] : [this.#cluster.partitionNamed(tp)];
+    const partitions = tp === undefined ? [...this.cluster.partitions] : [this.cluster.partitionNamed(tp)];
     for (const partition of partitions) partition.replicate(broker, upTo);
   }
 
@@ -171,7 +199,7 @@ class Scenario {
   }
 
   #produce({ tp, topic, acks, producer, wire, ...step }: ProducerStep & { do: 'produce' }): void {
-    const { key = null, value = null, timestamp = this.#cluster.nowMs, headers } = step;
+    const { key = null, value = null, timestamp = this.cluster.nowMs, headers } = step;
     const place = tp === undefined ? { topic: topic ?? '' } : topicPartition(tp);
     this.#producer(producer ?? 'p', acks).send({ ...place, key, value, timestamp, headers }, wire);
   }
@@ -187,15 +215,15 @@ class Scenario {
 
   #openProducer(name: string, settings: Settings = {}): Producer {
     const wanted = knownSettings(producerSettings, { ...this.#stage.producers, ...settings });
-    const producer = new Producer(this.#cluster, { name, settings: wanted });
+    const producer = new Producer(this.cluster, { name, settings: wanted });
     this.#producers.set(name, producer);
     return producer;
   }
 
   #inBackground(step: BackgroundStep): undefined {
-    if (step.do === 'clean') this.#cluster.clean();
-    else if (step.do === 'retain') this.#cluster.retain();
-    else if (step.do === 'advance') this.#cluster.advance(step.ms);
+    if (step.do === 'clean') this.cluster.clean();
+    else if (step.do === 'retain') this.cluster.retain();
+    else if (step.do === 'advance') this.cluster.advance(step.ms);
   }
 
   #inGroup(step: GroupStep): ConsumerRecord[] | undefined {
@@ -215,7 +243,7 @@ class Scenario {
   #join({ group, memberId, topics, settings }: GroupStep & { do: 'join' }): undefined {
     const wanted = knownSettings(consumerSettings, { ...this.#stage.consumers, ...settings });
     const subscription = topics ?? this.#stage.topics.map(({ topic }) => topic).slice(0, 1);
-    const consumer = new Consumer(this.#cluster, {
+    const consumer = new Consumer(this.cluster, {
       groupId: group,
       name: memberId,
       topics: subscription,
@@ -225,7 +253,7 @@ class Scenario {
   }
 
   #commit({ group, memberId, tp, offset }: GroupStep & { do: 'commit' }): undefined {
-    if (tp !== undefined) this.#cluster.partitionNamed(tp);
+    if (tp !== undefined) this.cluster.partitionNamed(tp);
     const offsets = tp === undefined || offset === undefined ? undefined : { [tp]: offset };
     const owner = memberId ?? this.#ownerOf(group, tp);
     if (owner !== undefined) this.#consumer(group, owner).commit(offsets);
@@ -241,7 +269,7 @@ class Scenario {
 
   #commitFromOutside(groupId: string, offsets: Readonly<Record<string, number>>): void {
     const committing = Object.entries(offsets).map(([name, offset]) => ({ ...topicPartition(name), offset }));
-    const error = this.#cluster.group(groupId).commitFromOutside(committing);
+    const error = this.cluster.group(groupId).commitFromOutside(committing);
     if (error !== null) throw new KafkaError(error, `${groupId} has members: only they may commit.`);
     for (const [tp, offset] of Object.entries(offsets))
       this.#happened.push({ type: 'committed', group: groupId, tp, offset });
@@ -258,13 +286,13 @@ class Scenario {
   }
 
   #generations(): ReadonlyMap<string, number> {
-    return new Map([...this.#cluster.groups].map(([group, { coordinator }]) => [group, coordinator.group.generation]));
+    return new Map([...this.cluster.groups].map(([group, { coordinator }]) => [group, coordinator.group.generation]));
   }
 
   #tellRebalances(before: ReadonlyMap<string, number>): void {
     for (const [group, generation] of this.#generations()) {
       if (before.get(group) === generation) continue;
-      const assignment = this.#cluster.group(group).assignment();
+      const assignment = this.cluster.group(group).assignment();
       this.#happened.push({ type: 'rebalanced', group, generation, assignment });
     }
   }

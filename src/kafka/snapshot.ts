@@ -28,7 +28,14 @@ export function snapshotOf(cluster: Cluster, findConsumer: FindConsumer = () => 
   };
 }
 
-function snapshotOfPartition({ topic, partition, registration, leader, logs }: HostedPartition): PartitionSnapshot {
+/** How one partition stands. */
+export function snapshotOfPartition({
+  topic,
+  partition,
+  registration,
+  leader,
+  logs,
+}: HostedPartition): PartitionSnapshot {
   const { replicas, isr, elr, leaderEpoch } = registration;
   // Without a leader nobody can be asked; what is shown then is what the last leader's disk still holds.
   const log = (leader?.log ?? longest([...logs.values()])) as PartitionLog;
@@ -79,7 +86,12 @@ function recordsOf({ records, marker, lastOffset, leaderEpoch, maxTimestamp }: R
   return [{ offset: lastOffset, leaderEpoch, timestamp: maxTimestamp, key: null, value: null, control }];
 }
 
-function snapshotOfGroup(cluster: Cluster, group: ConsumerGroup, findConsumer: FindConsumer): GroupSnapshot {
+/** How one group stands. */
+export function snapshotOfGroup(
+  cluster: Cluster,
+  group: ConsumerGroup,
+  findConsumer: FindConsumer = () => undefined,
+): GroupSnapshot {
   const { groupId, state, generation, members, committed } = group.describe();
   const here = members.filter((member) => member.inGroup || member.liveness !== 'stopped');
   const names = new Set([...committed.map(nameOf), ...here.flatMap(({ owned }) => owned.map(nameOf))]);
