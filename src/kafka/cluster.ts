@@ -358,6 +358,7 @@ export class Cluster {
   #expireGroups(): void {
     const retentionMs = this.settings['offsets.retention.minutes'] * 60_000;
     for (const [groupId, group] of this.#groups) {
+      group.advanceTo(this.#nowMs);
       group.coordinator.expireOffsets(retentionMs);
       const { state, members, committed } = group.describe();
       if (state === 'Empty' && members.length + committed.length === 0) this.deleteGroup(groupId);
