@@ -20,7 +20,7 @@ interface Run {
 /** Runs one of the programs on lines of input; `upTo` ends it by Ctrl-C once its output holds that text. */
 function run(program: string, args: readonly string[], lines: readonly string[] = [], upTo?: string): Promise<Run> {
   return new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], KF_PROGRESS: folder, COLUMNS: '60', LC_ALL: 'C.UTF-8' };
+    const env = { ...process.env, KF_PROGRESS: folder, COLUMNS: '60', LC_ALL: 'C.UTF-8', FORCE_COLOR: undefined };
     const child = spawn(process.execPath, [join(courseRoot, 'start/program.mjs'), program, ...args], {
       env,
       cwd: folder,

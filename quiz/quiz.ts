@@ -19,6 +19,7 @@ After two dashes (npm keeps flags for itself without them):
   --watch NAME     plays a scenario against the reference model
   --ascii, --no-color
 
+Progress is kept in .progress/quiz.json, or in the folder that KF_PROGRESS names. It is safe to delete.
 Banks: ${course.banks.map((bank) => bank.name).join(', ')}
 Exit code, not in a terminal: 0 all right, 1 something was wrong, 2 wrong words or no more input, 130 Ctrl-C.`;
 

@@ -45,6 +45,7 @@ const splinters = [
   '€',
   '日本',
   '`/(/`',
+  '[[/(/]]',
   '__proto__: 1',
   'constructor: 2',
   '<script>',

@@ -321,6 +321,7 @@ const breaks: readonly Break[] = [
     says: 'the trace has no gaps',
     under: '## Fill in the offsets.',
   },
+  { code: 'Q046', swap: [['[[1 or one]]', '[[/(/]]']], says: 'the pattern is not valid', under: '/(/' },
   { code: 'Q055', swap: [['[[1 or one]]', '[[ ]]']], says: 'a gap is empty or not closed', under: '[[' },
   {
     code: 'Q056',

@@ -6,6 +6,7 @@ import { plainText, textsOf } from '../page/block.ts';
 import { fill } from '../page/fill.ts';
 import { isText } from '../session/recognise.ts';
 import { firstInVariants, type Rule, wordsOf } from './review.ts';
+import { faultOfPattern } from './typed.ts';
 
 /** Traces have gaps, closed and filled; nothing else has. */
 export const gaps: Rule = ({ draft, settings, gaps: found }) => {
@@ -50,6 +51,14 @@ export const gaps: Rule = ({ draft, settings, gaps: found }) => {
 export const foreseenGaps: Rule = (question) => {
   const { draft, settings, gaps: found } = question;
   if (settings.type !== 'trace') return [];
+  const to = draft.body.at(-1)?.to ?? draft.from;
+  const faults = found.flat().flatMap((text) => {
+    const fault = faultOfPattern(text);
+    return fault === null
+      ? []
+      : [problem(fault.code, draft.file, placeOf(draft.file, text, draft.from, to), fault.message, fault.help)];
+  });
+  if (faults.length > 0) return faults;
   return firstInVariants(question, (values, where) =>
     draft.answers.flatMap((answer) => {
       const { gap, text } = readForeseenGap(wordsOf(answer, values));

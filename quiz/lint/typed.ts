@@ -1,5 +1,6 @@
 import type { DraftAnswer, DraftQuestion } from '../bank/draft.ts';
 import { type Problem, problem } from '../bank/problem.ts';
+import type { Place } from '../bank/source-file.ts';
 import { plainText } from '../page/block.ts';
 import { isText, isWithin, readPattern, readRange } from '../session/recognise.ts';
 import { firstInVariants, type Rule, wordsOf } from './review.ts';
@@ -62,6 +63,8 @@ export const texts: Rule = (question) => {
   return [
     ...needsRight(draft),
     ...firstInVariants(question, (values, where) => {
+      const faults = draft.answers.flatMap((answer) => checkWords(draft, answer.at, wordsOf(answer, values)));
+      if (faults.length > 0) return faults;
       const right = draft.answers.filter((answer) => answer.right).map((answer) => wordsOf(answer, values));
       return draft.answers
         .filter((answer) => !answer.right && readPattern(wordsOf(answer, values)) === null)
@@ -86,37 +89,30 @@ function needsRight(draft: DraftQuestion): Problem[] {
 
 function checkForm({ file }: DraftQuestion, { text, at }: DraftAnswer): Problem[] {
   const [run] = text;
-  if (text.length !== 1 || run?.kind !== 'code')
-    return [problem('Q048', file, at, 'a text answer stands in backticks', 'write `acks=all`, or `/a pattern/i`')];
-  const words = run.text;
-  if (commands.includes(words.trim().toLowerCase()))
-    return [
-      problem(
-        'Q050',
-        file,
-        at,
-        `"${words}" is a command of the quiz`,
-        `${commands.join(', ')} stop the quiz or ask for a hint: ask for another word`,
-      ),
-    ];
+  if (text.length === 1 && run?.kind === 'code') return [];
+  return [problem('Q048', file, at, 'a text answer stands in backticks', 'write `acks=all`, or `/a pattern/i`')];
+}
+
+/** What is wrong with a text that somebody is to type. */
+function checkWords({ file }: DraftQuestion, at: Place, words: string): Problem[] {
+  const faulty = faultOfPattern(words);
+  if (faulty !== null) return [problem(faulty.code, file, at, faulty.message, faulty.help)];
+  if (!commands.includes(words.toLowerCase())) return [];
+  const help = `${commands.join(', ')} stop the quiz or ask for a hint: ask for another word`;
+  return [problem('Q050', file, at, `"${words}" is a command of the quiz`, help)];
+}
+
+/** Why a text between slashes cannot be used as a pattern; null if it can, or is no pattern. */
+export function faultOfPattern(words: string): { code: 'Q046' | 'Q047'; message: string; help: string } | null {
   try {
     const pattern = readPattern(words);
-    if (pattern !== null && /[+*}]\)[+*{]|\([^)]*\|[^)]*\)[+*]/.test(pattern.source.slice(4, -2)))
-      return [
-        problem('Q047', file, at, 'the pattern can take for ever', 'no repetition of a group that repeats or chooses'),
-      ];
+    if (pattern === null || !/[+*}]\)[+*{]|\([^)]*\|[^)]*\)[+*]/.test(pattern.source.slice(4, -2))) return null;
+    const help = 'no repetition of a group that repeats or chooses';
+    return { code: 'Q047', message: 'the pattern can take for ever', help };
   } catch (error) {
-    return [
-      problem(
-        'Q046',
-        file,
-        at,
-        `the pattern is not valid: ${(error as Error).message}`,
-        'try it in a JavaScript console',
-      ),
-    ];
+    const message = `the pattern is not valid: ${(error as Error).message}`;
+    return { code: 'Q046', message, help: 'try it in a JavaScript console' };
   }
-  return [];
 }
 
 /** Three to eight steps, all different, and foreseen wrong orders that are orders. */

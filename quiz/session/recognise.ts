@@ -49,13 +49,22 @@ export type Match = 'loose' | 'exact' | 'set';
  * neither does the order. A text between slashes is a pattern for the whole reply.
  */
 export function isText(expected: string, reply: string, match: Match = 'loose'): boolean {
-  const pattern = readPattern(expected);
+  const pattern = patternIn(expected);
   if (pattern !== null) return pattern.test(reply.trim().replace(/\s+/g, ' '));
   if (match === 'exact') return expected.trim() === reply.trim();
   const [number, wanted] = [readNumber(reply), readNumber(expected)];
   if (number !== null && wanted !== null) return number === wanted;
   const [left, right] = [itemsOf(expected), itemsOf(reply)];
   return match === 'set' ? left.sort().join() === right.sort().join() : left.join() === right.join();
+}
+
+/** A pattern that is not valid was reported to the author; nobody else has to suffer from it. */
+function patternIn(text: string): RegExp | null {
+  try {
+    return readPattern(text);
+  } catch {
+    return null;
+  }
 }
 
 const itemsOf = (text: string) =>

@@ -1,6 +1,6 @@
 import { columns, ends, type Look, letterOf, squares, wrap } from '#terminal';
 import type { Course } from '../bank/bank.ts';
-import { type Block, plainText } from '../page/block.ts';
+import type { Block } from '../page/block.ts';
 import { inlineText, toTerminal } from '../page/to-terminal.ts';
 import type { Drawn } from './draw.ts';
 import type { Verdict } from './judge.ts';
@@ -163,6 +163,3 @@ function nextLines(answered: readonly Answered[], look: Look): string[] {
     { width: look.width },
   );
 }
-
-/** The title of a question in a line of text. */
-export const titleOf = (posed: Posed) => plainText(posed.title);
