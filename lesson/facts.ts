@@ -127,6 +127,7 @@ function consumers(): Fact[] {
     says`After processing offset ${processed}, commit ${offsetToCommit([{ offset: processed }]) ?? 'nothing'}`,
     says`This consumer was given ${position} records and has committed ${committed}`,
     says`whoever takes over starts at ${committed}, and records ${again} and ${too} are read again`,
+    says`forgotten ${(broker['offsets.retention.minutes'] * minuteMs) / dayMs} days after the group's last member left`,
     says`Batches of ${scenes.crashingBatch}, a crash after the sixth record`,
     says`\`${consumer['auto.offset.reset']}\` (the default: skip what is there)`,
     says`inside \`poll\`, every ${consumer['auto.commit.interval.ms'] / 1000} seconds`,
@@ -183,7 +184,7 @@ function guarantees(): Fact[] {
   return [
     says`the six orders from above can reach a consumer in ${String(countDeliveries(lengths))} different ways`,
     says`find \`alice\` in partition ${partitionForKey('alice', 6)}`,
-    says`a replication factor of ${topicFactorOnOneBroker}`,
+    says`a cluster of one takes a replication factor of ${topicFactorOnOneBroker}`,
   ];
 }
 
