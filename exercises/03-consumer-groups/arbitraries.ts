@@ -1,11 +1,18 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { aMemberId } from '#check';
 import { comparePartitions, type TopicPartition } from '#kafka';
-import { type GroupEvent, type GroupState, type Member, type Owners, type PartitionCounts, step } from './reference.ts';
+import {
+  type GroupEvent,
+  type GroupState,
+  isMember,
+  type Member,
+  type Owners,
+  type PartitionCounts,
+  step,
+} from './reference.ts';
 
 const TOPICS = ['orders', 'payments', 'users'];
 
-type Moment = [GroupState, GroupEvent];
 type Group = [PartitionCounts, Member[]];
 
 /** Topics with few partitions each, in no order. */
@@ -87,40 +94,78 @@ const someOffsets = fc
   })
   .map((entries) => Object.fromEntries(entries));
 
-const events = {
-  join: fc.record({
-    type: fc.constant('join' as const),
-    member: fc.record({ memberId: aPlayer, topics: fc.subarray(['orders', 'payments'], { minLength: 1 }) }),
-  }),
-  departure: fc.record({ type: fc.constantFrom('leave' as const, 'sessionTimeout' as const), memberId: aPlayer }),
-  partitionsChanged: fc.record({ type: fc.constant('partitionsChanged' as const), partitionCounts: twoTopics }),
-  commit: fc.record({
-    type: fc.constant('commit' as const),
-    memberId: aPlayer,
-    generation: fc.constantFrom(0, 0, 0, -1, 1),
-    offsets: someOffsets,
-  }),
+/** An event as it may befall a group in this state; null where the task leaves open what follows. */
+type Chance = (state: GroupState) => GroupEvent | null;
+
+const someTopics = fc.subarray(['orders', 'payments'], { minLength: 1 });
+
+/**
+ * A rejoin that changes nothing rebalances a real group only if its leader rejoins, and new counts are noticed only if the
+ * leader looks. This group has no leader, so neither is asked.
+ */
+const chances = {
+  join: fc.record({ memberId: aPlayer, topics: someTopics }).map(
+    (member): Chance =>
+      (state) => {
+        const known = state.members.find(({ memberId }) => memberId === member.memberId);
+        const isNews = known === undefined || known.topics.join() !== member.topics.join();
+        return isNews ? { type: 'join', member } : null;
+      },
+  ),
+  departure: fc.tuple(fc.constantFrom('leave' as const, 'sessionTimeout' as const), aPlayer).map(
+    ([type, memberId]): Chance =>
+      () => ({ type, memberId }),
+  ),
+  partitionsChanged: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })).map(
+    ([orders, payments]): Chance =>
+      (state) => {
+        const partitionCounts: PartitionCounts = {
+          ...state.partitionCounts,
+          ...(orders > 0 && { orders: (state.partitionCounts['orders'] ?? 0) + orders }),
+          ...(payments > 0 && { payments: (state.partitionCounts['payments'] ?? 0) + payments }),
+        };
+        const isNoticed = state.members.some(({ topics }) =>
+          topics.some((topic) => partitionCounts[topic] !== state.partitionCounts[topic]),
+        );
+        return isNoticed || state.members.length === 0 ? { type: 'partitionsChanged', partitionCounts } : null;
+      },
+  ),
+  commit: fc.tuple(fc.nat({ max: 2 }), someOffsets).map(
+    ([at, offsets]): Chance =>
+      ({ members, generation }) => {
+        const member = members[at % members.length];
+        return member ? { type: 'commit', memberId: member.memberId, generation, offsets } : null;
+      },
+  ),
+  refusedCommit: fc.tuple(aPlayer, fc.constantFrom(-1, 1, 0), someOffsets).map(
+    ([memberId, late, offsets]): Chance =>
+      (state) => {
+        const generation = Math.max(0, state.generation + late);
+        const isTaken = isMember(state, memberId) && generation === state.generation;
+        return isTaken ? null : { type: 'commit', memberId, generation, offsets };
+      },
+  ),
 };
 
-const anEvent: Arbitrary<GroupEvent> = fc.oneof(
-  { weight: 4, arbitrary: events.join },
-  { weight: 1, arbitrary: events.departure },
-  { weight: 1, arbitrary: events.partitionsChanged },
-  { weight: 2, arbitrary: events.commit },
+const aChance = fc.oneof(
+  { weight: 4, arbitrary: chances.join },
+  { weight: 1, arbitrary: chances.departure },
+  { weight: 1, arbitrary: chances.partitionsChanged },
+  { weight: 2, arbitrary: chances.commit },
 );
 
 /** A group with its history behind it, and an event of this kind that happens to it now. */
-export function aMoment(kind: keyof typeof events): Arbitrary<Moment> {
+export function aMoment(kind: keyof typeof chances): Arbitrary<[GroupState, GroupEvent]> {
   return fc
-    .tuple(twoTopics, fc.array(anEvent, { maxLength: 6 }), events[kind])
-    .map(([partitionCounts, before, now]): Moment => {
-      const state = before.reduce((state, event) => {
-        const timely = inTime(state, event);
-        return isAsked(state, timely) ? step(state, timely).state : state;
+    .tuple(twoTopics, fc.array(aChance, { maxLength: 8 }), chances[kind])
+    .map(([partitionCounts, history, now]) => {
+      const state = history.reduce((state, chance) => {
+        const event = chance(state);
+        return event ? step(state, event).state : state;
       }, newGroup(partitionCounts));
-      return [state, inTime(state, now)];
+      return [state, now(state)] as const;
     })
-    .filter(([state, now]) => isAsked(state, now));
+    .filter((moment): moment is [GroupState, GroupEvent] => moment[1] !== null);
 }
 
 /** A group that has had these events. */
@@ -130,33 +175,6 @@ export function groupAfter(partitionCounts: PartitionCounts, ...history: readonl
 
 function newGroup(partitionCounts: PartitionCounts): GroupState {
   return { generation: 0, partitionCounts, members: [], assignment: {}, committed: {} };
-}
-
-/** A generated commit says how far its generation is from the group's, and new counts how many partitions are added. */
-function inTime(state: GroupState, event: GroupEvent): GroupEvent {
-  if (event.type === 'commit') return { ...event, generation: Math.max(0, state.generation + event.generation) };
-  if (event.type !== 'partitionsChanged') return event;
-  const partitionCounts = { ...state.partitionCounts };
-  for (const [topic, added] of Object.entries(event.partitionCounts)) {
-    partitionCounts[topic] = (partitionCounts[topic] ?? 0) + added;
-  }
-  return { type: 'partitionsChanged', partitionCounts };
-}
-
-/**
- * A rejoin that changes nothing rebalances a real group only if its leader rejoins, and new counts are noticed only if the
- * leader looks. This group has no leader, so neither is asked.
- */
-function isAsked(state: GroupState, event: GroupEvent): boolean {
-  if (event.type === 'join') {
-    const known = state.members.find(({ memberId }) => memberId === event.member.memberId);
-    return known === undefined || [...known.topics].sort().join() !== [...event.member.topics].sort().join();
-  }
-  if (event.type === 'partitionsChanged' && state.members.length > 0) {
-    const topics = new Set(state.members.flatMap((member) => member.topics));
-    return [...topics].some((topic) => (state.partitionCounts[topic] ?? 0) !== (event.partitionCounts[topic] ?? 0));
-  }
-  return true;
 }
 
 function aHolder(): Arbitrary<number | null> {
