@@ -118,18 +118,17 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
     const { on, picture, because } = options;
     const shape = shapes[on];
     return check(title, options, async (ask, args) => {
-      const call = showCall(on, args);
       const due = answerOf(reference[on]!, args);
       const answer = await ask(on, args);
-      if (due.outcome === 'threw') return refusal(call, args, answer, due.name);
+      if (due.outcome === 'threw') return refusal(on, args, answer, due.name);
       const actual = readAnswer(on, args, answer, shape);
       const expected = shape.read(due.value);
       if (!('value' in expected))
-        throw new Error(`${call} of the reference has not the shape of its answers: ${expected.misfit}`);
+        throw new Error(`${showCall(on, args)} of the reference has not the shape of its answers: ${expected.misfit}`);
       if (same(actual, expected.value)) return null;
       const told = [args as never, actual as never, due.value as never] as const;
       return {
-        call,
+        call: showCall(on, args),
         args,
         actual: shownValue(answer),
         expected: due.value,
@@ -146,23 +145,21 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
     options: Options<Args> & { readonly that: (yours: Yours<F>, ...args: Args) => Promise<boolean | Counterexample> },
   ): Check {
     return check(title, options, async (ask, args) => {
-      const seen: Counterexample[] = [];
+      const seen: { readonly name: string; readonly given: readonly unknown[]; readonly actual: unknown }[] = [];
       const question =
         (name: string) =>
         async (...given: unknown[]) => {
           const answer = await ask(name, given);
           const value = readAnswer(name, given, answer, shapes[name]!);
-          seen.push({ call: showCall(name, given), args: given, actual: shownValue(answer) });
+          seen.push({ name, given, actual: shownValue(answer) });
           return value;
         };
       const yours = Object.fromEntries(Object.keys(reference).map((name) => [name, question(name)]));
       const held = await options.that(yours as unknown as Yours<F>, ...(args as unknown as Args));
       if (held === true) return null;
-      const calls =
-        seen.length === 1
-          ? seen[0]!
-          : { message: seen.map((one) => `${one.call} gave ${show(one.actual)}`).join('\n') };
-      return held === false ? calls : { ...(seen.length === 1 && seen[0]), ...held };
+      const calls = seen.map(({ name, given, actual }) => ({ call: showCall(name, given), args: given, actual }));
+      if (calls.length === 1) return { ...calls[0], ...(held || {}) };
+      return held || { message: calls.map(({ call, actual }) => `${call} gave ${show(actual)}`).join('\n') };
     });
   }
 
@@ -201,8 +198,8 @@ export function answerOf(compute: Functions[string], args: readonly unknown[]): 
 
 /** The value of an answer in its comparable form; a Stop when there is none, or it is of the wrong kind. */
 function readAnswer(name: string, args: readonly unknown[], answer: Answer, shape: Shape): unknown {
-  const call = showCall(name, args);
   const stop = (message: string, breaks?: string) => {
+    const call = showCall(name, args);
     const actual = answer.outcome === 'returned' ? { actual: answer.value } : {};
     return new Stop('disproved', { call, args, ...actual, message }, breaks);
   };
@@ -221,9 +218,9 @@ function threwWhat({ name, message, line }: Answer & { outcome: 'threw' }): stri
 }
 
 /** Where Kafka's rule refuses, the student's code has to throw the same kind of error. */
-function refusal(call: string, args: readonly unknown[], answer: Answer, due: string): Counterexample | null {
-  if (answer.outcome === 'silent')
-    throw new Stop('disproved', { call, args, message: answer.message }, call.split('(')[0]);
+function refusal(name: string, args: readonly unknown[], answer: Answer, due: string): Counterexample | null {
+  const call = showCall(name, args);
+  if (answer.outcome === 'silent') throw new Stop('disproved', { call, args, message: answer.message }, name);
   if (answer.outcome === 'returned') {
     return {
       call,
