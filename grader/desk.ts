@@ -8,11 +8,14 @@ import { submittedWork, textOf, type Work, workIn } from './submission.ts';
 export class Desk {
   /** The folder that holds `exercises/NN-name/exercise.ts`. */
   readonly folder: string;
+  /** The folder of what is remembered. */
+  readonly progressFolder: string;
   readonly #file: KeptFile<Progress>;
 
   /** `KF_PROGRESS` names another folder for what is remembered, for machines that are shared. */
   constructor(folder = courseFolder, progressFolder = process.env['KF_PROGRESS'] || join(folder, '.progress')) {
     this.folder = folder;
+    this.progressFolder = progressFolder;
     this.#file = openProgress(progressFolder);
   }
 

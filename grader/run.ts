@@ -18,6 +18,8 @@ export type OnCheck = (what: string) => void;
 export interface RunOptions {
   readonly seed?: number | undefined;
   readonly onCheck?: OnCheck | undefined;
+  /** Nobody waits for the outcome any more: nothing is remembered, and what is thrown is thrown on. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Grades the selected exercises one after the other, in the sandbox. A fault of ours in one does not cost the others. */
@@ -55,6 +57,7 @@ export async function gradeAtDesk(
   const { exercise } = selection;
   const text = desk.textOf(exercise);
   const report = await gradeOne(selection, desk.workOn(exercise), sandbox, options);
+  options.signal?.throwIfAborted();
   if (selection.check === undefined && report.outcome !== 'grader-error')
     desk.remember(exercise, outcomeOf(report, text));
   return report;
@@ -64,7 +67,7 @@ async function gradeOne(
   { exercise, check, path, seed }: Selection,
   work: Work,
   sandbox: Sandbox,
-  { seed: seedOfRun, onCheck }: RunOptions,
+  { seed: seedOfRun, onCheck, signal }: RunOptions,
 ): Promise<ExerciseReport> {
   const load: Load = (...what) => loadProgram(sandbox, ...what);
   const title = `${numberOf(exercise)} ${exercise.title}`;
@@ -76,6 +79,7 @@ async function gradeOne(
       ...(onCheck && { onCheck: (at, of) => onCheck(`${title}, check ${at} of ${of}`) }),
     });
   } catch (error) {
+    signal?.throwIfAborted();
     return ourFault(exercise, error);
   }
 }

@@ -26,10 +26,11 @@ export interface Shown {
 /** Where the student stands by what is remembered of the exercise: nothing is graded. */
 export function standingOf(exercise: Exercise, file: Shown, remembered: Remembered): Standing {
   const { passed = 0, checks, problem, next } = remembered;
+  const outcome = outcomeNow(exercise, file, remembered);
   return {
     exercise,
-    outcome: outcomeNow(exercise, file, remembered),
-    ...(checks !== undefined && { count: { passed, checks } }),
+    outcome,
+    ...(checks !== undefined && { count: { passed: outcome === 'not-started' ? 0 : passed, checks } }),
     ...(problem !== undefined && { problem }),
     ...(next !== undefined && { next }),
     place: placeToGoOn(file, remembered),

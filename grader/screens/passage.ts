@@ -2,8 +2,13 @@ import { columns, type Look, safe, wrap } from '#terminal';
 
 /** The passage of a markdown page under the heading with this anchor, to be read in a terminal; empty when there is none. */
 export function passage(page: string, anchor: string, look: Look): string[] {
+  return passageOf(page, (heading) => anchorOf(heading) === anchor, look);
+}
+
+/** The passage under the first heading that fits. */
+export function passageOf(page: string, fits: (heading: string) => boolean, look: Look): string[] {
   const lines = page.replaceAll('\r\n', '\n').split('\n');
-  const from = lines.findIndex((line) => anchorOf(line) === anchor);
+  const from = lines.findIndex((line) => levelOf(line) > 0 && fits(line.replace(/^#+ +/, '')));
   if (from === -1) return [];
   const level = levelOf(lines[from]!);
   const length = lines.slice(from + 1).findIndex((line) => levelOf(line) > 0 && levelOf(line) <= level);
@@ -16,9 +21,8 @@ function levelOf(line: string): number {
 }
 
 /** The anchor that GitHub gives a heading. */
-function anchorOf(line: string): string | null {
-  if (levelOf(line) === 0) return null;
-  const words = bare(line.replace(/^#+ +/, '')).toLowerCase();
+export function anchorOf(heading: string): string {
+  const words = bare(heading).toLowerCase();
   return words
     .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
     .trim()

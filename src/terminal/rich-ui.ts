@@ -9,7 +9,7 @@ import { checkboxConfig, numberConfig, orderConfig, selectConfig, textConfig } f
 import type { Choice, Key, NumberQuestion, Question, TextQuestion, Ui } from './ui.ts';
 
 type Output = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
-type Context = { input: Input; output: Output; signal: AbortSignal };
+type Context = { input: Input; output: Output; signal: AbortSignal; clearPromptOnDone: boolean };
 
 const SHOW_CURSOR = '\x1b[?25h';
 
@@ -109,7 +109,13 @@ export class RichUi implements Ui {
     this.#input.on('keypress', onKey).once('end', onEnd);
     try {
       const signals = signal ? [leave.signal, signal] : [leave.signal];
-      return await prompt({ input: this.#input, output: this.#output, signal: AbortSignal.any(signals) });
+      return await prompt({
+        input: this.#input,
+        output: this.#output,
+        signal: AbortSignal.any(signals),
+        // A question that may be taken back leaves no trace: what comes instead would stand below it.
+        clearPromptOnDone: signal !== undefined,
+      });
     } catch (error) {
       const isTakenBack = signal?.aborted && !leave.signal.aborted && nameOf(error) === 'AbortPromptError';
       throw isTakenBack || !LEAVING.includes(nameOf(error)) ? error : new Interrupted('person');

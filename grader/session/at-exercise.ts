@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { wrap } from '#terminal';
+import { courseFile, type Exercise, numberOf } from '../course.ts';
+import { giveHint } from '../hint-of.ts';
+import { progressLine } from '../progress-line.ts';
+import type { CheckReport, ExerciseReport } from '../report.ts';
+import { exerciseReport } from '../screens/exercise-report.ts';
+import { failingCheck, pictureOf } from '../screens/failing-check.ts';
+import { lessonPassage, readAbout } from '../screens/lesson.ts';
+import { passageOf } from '../screens/passage.ts';
+import { earnedSolution } from '../solution-of.ts';
+import { standingsAt } from '../standing.ts';
+import { startOver } from '../start-over.ts';
+import { watchAtDesk } from '../watching/watch-at-desk.ts';
+import { type Choice, choose, type Where } from './choice.ts';
+import type { Session } from './session.ts';
+
+/** Stays with one exercise, graded and not, until the student goes elsewhere. */
+export async function atExercise(exercise: Exercise, around: Session): Promise<Where> {
+  const visit = new Visit(exercise, around);
+  visit.arrive();
+  let where: Where = 'here';
+  while (where === 'here') where = await choose(around.ui, visit.choices());
+  return where === 'leave' ? 'leave' : 'here';
+}
+
+/** What a student can do at an exercise, and what was last found there. */
+class Visit {
+  readonly #exercise: Exercise;
+  readonly #around: Session;
+  #report: ExerciseReport | undefined;
+  /** The failing check that was shown last. */
+  #shown: CheckReport | undefined;
+
+  constructor(exercise: Exercise, around: Session) {
+    this.#exercise = exercise;
+    this.#around = around;
+  }
+
+  /** Says where the task and the student's file are; what grading takes is loaded while they read that. */
+  arrive(): void {
+    const { desk, grader } = this.#around;
+    const [standing] = standingsAt(desk, [this.#exercise]);
+    const { id, title, minutes } = this.#exercise;
+    const { style } = this.#look;
+    this.#print(
+      style.heading(`Exercise ${numberOf(this.#exercise)}, ${title}, ${minutes} minutes`),
+      `Task   exercises/${id}/README.md`,
+      `Yours  ${standing?.place}`,
+      '',
+    );
+    grader.warmUp(this.#exercise).catch(() => {});
+  }
+
+  choices(): Choice[] {
+    const hasPassed = this.#report?.outcome === 'passed';
+    const stay = (key: string, does: string, show: () => void | Promise<void>): Choice => ({
+      key,
+      does,
+      act: async () => {
+        await show();
+        return 'here';
+      },
+    });
+    return [
+      hasPassed
+        ? { key: 'enter', does: 'overview', act: async () => 'overview' }
+        : stay('enter', this.#report ? 'grade again' : 'grade', () => this.#grade()),
+      ...(hasPassed ? [stay('g', 'grade again', () => this.#grade())] : []),
+      stay('h', 'next hint', () => this.#hint()),
+      stay('t', 'task', () => this.#task()),
+      stay('l', 'lesson', () => this.#lesson()),
+      ...(this.#shown?.counterexample?.picture ? [stay('p', 'picture', () => this.#picture())] : []),
+      ...(this.#failing.length > 1 ? [stay('n', 'next failing check', () => this.#nextFailing())] : []),
+      stay('w', 'watch', () => watchAtDesk(this.#exercise, this.#around)),
+      stay('s', 'solution', () => this.#solution()),
+      stay('r', 'reset', () => this.#reset()),
+      { key: 'o', does: 'overview', act: async () => 'overview' },
+      { key: 'q', does: 'leave', act: async () => 'leave' },
+    ];
+  }
+
+  get #look() {
+    return this.#around.ui.look;
+  }
+
+  get #failing(): readonly CheckReport[] {
+    return this.#report?.checks.filter(({ verdict }) => verdict === 'disproved') ?? [];
+  }
+
+  #print(...lines: readonly string[]): void {
+    this.#around.ui.print(...lines);
+  }
+
+  async #grade(): Promise<void> {
+    const line = progressLine(this.#look);
+    const report = await this.#around.grader.grade(this.#exercise, line.show);
+    line.clear();
+    if (report === null) return;
+    this.#report = report;
+    this.#shown = this.#failing[0];
+    this.#print(...exerciseReport(report, this.#look), '');
+  }
+
+  #hint(): void {
+    this.#print(...giveHint(this.#exercise, this.#around.desk, this.#look), '');
+  }
+
+  /** The task's text for the part the student is at; all of its parts are in the file it names. */
+  #task(): void {
+    const page = readFileSync(courseFile(this.#exercise, 'README.md'), 'utf8');
+    const part = this.#shown?.part ?? this.#around.desk.remembered(this.#exercise).nextPart ?? 'A';
+    const lines = passageOf(page, (heading) => heading.startsWith(`${part} `), this.#look);
+    this.#print(...lines, '', `All of it: exercises/${this.#exercise.id}/README.md`, '');
+  }
+
+  async #lesson(): Promise<void> {
+    const read = this.#shown?.read ?? (await readAbout(this.#exercise, this.#report));
+    this.#print(...lessonPassage(read, this.#look), '');
+  }
+
+  #picture(): void {
+    this.#print(...pictureOf(this.#shown?.counterexample, this.#look), '');
+  }
+
+  #nextFailing(): void {
+    const failing = this.#failing;
+    const at = failing.findIndex((check) => check === this.#shown);
+    this.#shown = failing[(at + 1) % failing.length];
+    if (this.#shown) this.#print(...failingCheck(this.#shown, this.#look), '');
+  }
+
+  async #solution(): Promise<void> {
+    const solution = await earnedSolution(this.#exercise, this.#around.desk);
+    const lines = 'text' in solution ? solution.text.trimEnd().split('\n') : wrap(solution.refusal, this.#look.width);
+    this.#print(...lines, '');
+  }
+
+  async #reset(): Promise<void> {
+    const { ui, desk } = this.#around;
+    this.#print(...wrap('This puts your file back to how it came. Your version is kept.', this.#look.width));
+    if (!(await ui.confirm({ prompt: 'Reset?' }))) return;
+    const backup = startOver(this.#exercise, desk);
+    this.#report = undefined;
+    this.#shown = undefined;
+    this.#print(
+      '',
+      ...wrap(`It is as it came.${backup === null ? '' : ` Yours is kept in ${backup}`}`, this.#look.width),
+      '',
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+
+/** A file that was saved: the exercise's folder name, and the file's path inside that folder, with `/`. */
+export interface Save {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Some editors write a file in two strokes; what happens within this time is one save. */
+const ONE_SAVE_MS = 15;
+
+/** Tells of each save of a TypeScript file in these folders, also by editors that write another file and rename it. */
+export async function onSaves(folders: readonly string[], tell: (save: Save) => void): Promise<() => Promise<void>> {
+  const due = new Map<string, NodeJS.Timeout>();
+  const watcher: FSWatcher = watch([...folders], {
+    ignoreInitial: true,
+    ignored: (path, stats) => basename(path) === 'node_modules' || (stats?.isFile() === true && !path.endsWith('.ts')),
+  });
+  const seen = (path: string) => {
+    const folder = folders.find((one) => path.startsWith(one + sep));
+    if (folder === undefined) return;
+    clearTimeout(due.get(path));
+    const save = { id: basename(folder), file: relative(folder, path).split(sep).join('/') };
+    due.set(
+      path,
+      setTimeout(() => tell(save), ONE_SAVE_MS),
+    );
+  };
+  watcher.on('add', seen).on('change', seen).on('unlink', seen);
+  // What cannot be watched, such as a folder that has just gone, is no reason to stop.
+  watcher.on('error', () => {});
+  await new Promise<void>((ready) => watcher.once('ready', () => ready()));
+  return async () => {
+    for (const timer of due.values()) clearTimeout(timer);
+    await watcher.close();
+  };
+}
+
+/** The files that belong to a student's program: `exercise.ts`, and what it imports from its own folder. */
+export function filesOfProgram(folder: string, entry = 'exercise.ts'): ReadonlySet<string> {
+  const files = new Set([entry]);
+  for (const file of files) {
+    const path = join(folder, file);
+    if (!existsSync(path)) continue;
+    for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)) {
+      const imported = join(file, '..', specifier!).split(sep).join('/');
+      files.add(imported.endsWith('.ts') ? imported : `${imported}.ts`);
+    }
+  }
+  return files;
+}

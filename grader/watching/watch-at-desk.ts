@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import type { Key, Ui } from '#terminal';
+import { type Exercise, exercises, numberOf } from '../course.ts';
+import type { Desk } from '../desk.ts';
+import { giveHint } from '../hint-of.ts';
+import { progressLine } from '../progress-line.ts';
+import type { ExerciseReport } from '../report.ts';
+import { exerciseReport } from '../screens/exercise-report.ts';
+import { failingCheck, pictureOf } from '../screens/failing-check.ts';
+import { lessonPassage, readAbout } from '../screens/lesson.ts';
+import { watchScreen } from '../screens/watch-screen.ts';
+import type { WarmGrader } from '../warm-grader.ts';
+import { filesOfProgram, onSaves, type Save } from './saves.ts';
+
+/** What watching works with. */
+export interface Watching {
+  readonly ui: Ui;
+  readonly desk: Desk;
+  readonly grader: WarmGrader;
+  /** Goes along to the exercise that is saved, instead of staying with one. */
+  readonly follows?: boolean;
+}
+
+/** Grades an exercise at each save and shows what came of it, until the student presses `q`. It never moves on by itself. */
+export async function watchAtDesk(exercise: Exercise, around: Watching): Promise<void> {
+  const watch = new Watch(exercise, around);
+  const watched = around.follows ? exercises : [exercise];
+  const folders = watched.map(({ id }) => join(around.desk.folder, 'exercises', id));
+  const stop = await onSaves(folders, (save) => watch.heard(save));
+  try {
+    await watch.run();
+  } finally {
+    await stop();
+  }
+}
+
+class Watch {
+  readonly #around: Watching;
+  #exercise: Exercise;
+  #report: ExerciseReport | undefined;
+  /** Which of the failing checks was shown last. */
+  #shown = 0;
+  /** Saved since the last grading began. */
+  #isStale = true;
+  /** Ends whatever is waited for at the moment. */
+  #interrupt: () => void = () => {};
+
+  constructor(exercise: Exercise, around: Watching) {
+    this.#exercise = exercise;
+    this.#around = around;
+  }
+
+  heard({ id, file }: Save): void {
+    const { ui, desk } = this.#around;
+    if (!filesOfProgram(join(desk.folder, 'exercises', id)).has(file)) {
+      ui.print('', `exercises/${id}/${file} changed, and your program does not import it.`);
+      ui.print('If it is a part of the course: press q, and start again.');
+      return;
+    }
+    this.#exercise = exercises.find((exercise) => exercise.id === id) ?? this.#exercise;
+    this.#isStale = true;
+    this.#interrupt();
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      while (this.#isStale) await this.#grade();
+      if ((await this.#key()) === 'q') return;
+    }
+  }
+
+  async #grade(): Promise<void> {
+    const { ui, grader } = this.#around;
+    this.#isStale = false;
+    this.#interrupt = () => grader.cancel();
+    const line = progressLine(ui.look);
+    const report = await grader.grade(this.#exercise, line.show);
+    line.clear();
+    if (report === null) return;
+    this.#report = report;
+    this.#shown = 0;
+    ui.print('', ...watchScreen(report, new Date().toTimeString().slice(0, 8), ui.look), '');
+  }
+
+  /** Waits for a key or a save, whichever comes first. */
+  async #key(): Promise<string | undefined> {
+    const { ui } = this.#around;
+    const saved = new AbortController();
+    this.#interrupt = () => saved.abort();
+    if (this.#isStale) return undefined;
+    if (!ui.look.interactive) {
+      await new Promise<void>((resolve) => saved.signal.addEventListener('abort', () => resolve()));
+      return undefined;
+    }
+    const key = await ui.keys(this.#keys(), { signal: saved.signal });
+    const lines = key === undefined ? [] : await this.#answer(key);
+    if (lines.length > 0) ui.print('', ...lines, '');
+    return key;
+  }
+
+  #keys(): Key<string>[] {
+    const failing = this.#failing;
+    return [
+      { key: 'h', does: 'hint' },
+      ...(failing[this.#shown]?.counterexample?.picture ? [{ key: 'p', does: 'picture' }] : []),
+      ...(failing.length > 1 ? [{ key: 'n', does: 'next failing check' }] : []),
+      { key: 'l', does: 'lesson' },
+      { key: 'a', does: 'all checks' },
+      { key: 'g', does: 'grade again' },
+      { key: 'q', does: 'stop watching' },
+    ];
+  }
+
+  get #failing() {
+    return this.#report?.checks.filter(({ verdict }) => verdict === 'disproved') ?? [];
+  }
+
+  async #answer(key: string): Promise<string[]> {
+    const { desk, ui } = this.#around;
+    const { look } = ui;
+    const failing = this.#failing;
+    switch (key) {
+      case 'h':
+        return giveHint(this.#exercise, desk, look);
+      case 'p':
+        return pictureOf(failing[this.#shown]?.counterexample, look);
+      case 'n':
+        this.#shown = (this.#shown + 1) % failing.length;
+        return failingCheck(failing[this.#shown]!, look);
+      case 'l':
+        return lessonPassage(failing[this.#shown]?.read ?? (await readAbout(this.#exercise, this.#report)), look);
+      case 'a':
+        return this.#report ? exerciseReport(this.#report, look) : [];
+      case 'g':
+        this.#isStale = true;
+        return [];
+      default:
+        return [`Exercise ${numberOf(this.#exercise)} is no longer watched.`];
+    }
+  }
+}
