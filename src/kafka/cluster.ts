@@ -94,6 +94,12 @@ export class Cluster {
     return new Map([...this.#processes].map(([broker, { state }]) => [broker, state]));
   }
 
+  /** Whether a broker's process runs; one that is stalled does. */
+  isRunning = (broker: number): boolean => {
+    const process = this.#processes.get(broker);
+    return process !== undefined && process.state !== 'down';
+  };
+
   /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
   partition(tp: TopicPartition): HostedPartition {
     const found = this.#partitions.get(nameOf(tp));
@@ -295,7 +301,7 @@ export class Cluster {
       get nowMs() {
         return clock();
       },
-      isRunning: (broker) => this.#processes.get(broker)?.state !== 'down',
+      isRunning: this.isRunning,
       isFetching: (broker) => this.#processes.get(broker)?.state === 'up',
       isActive: this.controller.isActive,
       alterPartition: (request) => this.#alterPartition(request),

@@ -132,6 +132,30 @@ export {
   type ShareRecordState,
 } from './share-group.ts';
 export { snapshotOf, snapshotOfGroup, snapshotOfPartition } from './snapshot.ts';
+export { bestKnown } from './simulation/best-known.ts';
+export {
+  type ClusterDesign,
+  defineDesign,
+  type GroupDesign,
+  type ProducerDesign,
+  type TopicDesign,
+} from './simulation/design.ts';
+export { type JudgedRequirement, type Judgement, judgeDesign, judgedSeeds } from './simulation/judge-design.ts';
+export { type DesignWarning, lintDesign } from './simulation/lint-design.ts';
+export { simulate } from './simulation/simulate.ts';
+export type {
+  Evidence,
+  EvidenceLane,
+  Metrics,
+  Requirement,
+  SimulationResult,
+  Topology,
+  UseCase,
+  UseCaseId,
+} from './simulation/use-case.ts';
+export { useCases } from './simulation/use-cases.ts';
+export { type DesignProblem, validateDesign } from './simulation/validate-design.ts';
+export { snapshotOf } from './snapshot.ts';
 export type {
   Acks,
   AdminStep,

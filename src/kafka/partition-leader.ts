@@ -105,8 +105,9 @@ export class PartitionLeader {
           `${this.effectiveMinIsr} for partition ${nameOf(this.log)}`,
       );
     }
-    const appended = this.log.append(records, { ...options, leaderEpoch });
-    this.#advanceHighWatermark(options.now);
+    const { now, producer } = options;
+    const appended = this.log.append(records, { now, producer, leaderEpoch });
+    this.#advanceHighWatermark(now);
     return appended;
   }
 

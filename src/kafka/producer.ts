@@ -236,7 +236,7 @@ export class Producer {
   }
 
   #isReachable(partition: HostedPartition): boolean {
-    return this.#cluster.brokers.get(partition.leader?.broker ?? -1) !== 'down';
+    return partition.leader !== undefined && this.#cluster.isRunning(partition.leader.broker);
   }
 
   #report({ partition, offset }: Unanswered, status: SendReport['status']): SendReport {

@@ -1,5 +1,5 @@
 import { integersFrom, randomFrom } from '../random.ts';
-import type { Workload } from './workload.ts';
+import { numbered, type Workload } from './workload.ts';
 
 const tickMs = 100;
 const states = ['CREATED', 'PAID', 'PACKED', 'SHIPPED', 'DELIVERED'] as const;
@@ -51,13 +51,15 @@ function workloadOf(
   });
   const entityOf = Int32Array.from(events, (code) => Math.floor(code / states.length));
   const seqOf = Int32Array.from(events, (code) => code % states.length);
+  const [order, customer, merchant, region, unique] = ['order', 'customer', 'merchant', 'region', 'event'].map(
+    numbered,
+  );
   const fieldOf = (field: string, event: number): string => {
-    const order = entityOf[event]!;
-    const { customer, merchant, region } = orders[order]!;
-    if (field === 'orderId') return `order-${order}`;
-    if (field === 'customerId') return `customer-${customer}`;
-    if (field === 'merchantId') return `merchant-${merchant}`;
-    return field === 'region' ? `region-${region}` : `event-${event}`;
+    const n = entityOf[event]!;
+    if (field === 'orderId') return order!(n);
+    if (field === 'customerId') return customer!(orders[n]!.customer);
+    if (field === 'merchantId') return merchant!(orders[n]!.merchant);
+    return field === 'region' ? region!(orders[n]!.region) : unique!(event);
   };
   const nameOf = (event: number) => `order-${entityOf[event]} ${states[seqOf[event]!]}`;
   return { eventCount: events.length, timeOf, entityOf, seqOf, entityCount: orders.length, fieldOf, nameOf };

@@ -1,5 +1,5 @@
 import { integersFrom, randomFrom } from '../random.ts';
-import type { Workload } from './workload.ts';
+import { numbered, type Workload } from './workload.ts';
 
 const userCount = 3000;
 const hotUserCount = 300;
@@ -28,12 +28,11 @@ export function profileChanges(seed: number): ProfileChanges {
   const seqOf = entityOf.map((user) => seen[user]!++);
   const deletes = Uint8Array.from(changes, (_, event) => (seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0));
   const isDelete = (event: number) => deletes[event] === 1;
-  const fieldOf = (field: string, event: number): string =>
-    field === 'userId'
-      ? `user-${entityOf[event]}`
-      : field === 'region'
-        ? `region-${entityOf[event]! % 5}`
-        : `event-${event}`;
+  const [user, region, unique] = ['user', 'region', 'event'].map(numbered);
+  const fieldOf = (field: string, event: number): string => {
+    if (field === 'userId') return user!(entityOf[event]!);
+    return field === 'region' ? region!(entityOf[event]! % 5) : unique!(event);
+  };
   const nameOf = (event: number) =>
     `user-${entityOf[event]} ${isDelete(event) ? 'deleted' : `version ${seqOf[event]}`}`;
   return { eventCount: changeCount, timeOf, entityOf, seqOf, entityCount: userCount, fieldOf, nameOf, isDelete };

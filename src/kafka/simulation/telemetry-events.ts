@@ -1,5 +1,5 @@
 import { integersFrom, randomFrom } from '../random.ts';
-import type { Workload } from './workload.ts';
+import { numbered, type Workload } from './workload.ts';
 
 const tickMs = 100;
 const deviceCount = 2000;
@@ -33,10 +33,10 @@ export function telemetryEvents(seed: number, plan: ReconnectStorm): Workload {
   const entityOf = Int32Array.from(devices);
   const seen = new Int32Array(deviceCount);
   const seqOf = entityOf.map((device) => seen[device]!++);
+  const [device, region, unique] = ['device', 'region', 'event'].map(numbered);
   const fieldOf = (field: string, event: number): string => {
-    const device = entityOf[event]!;
-    if (field === 'deviceId') return `device-${device}`;
-    return field === 'region' ? `region-${regionOf(device)}` : `event-${event}`;
+    if (field === 'deviceId') return device!(entityOf[event]!);
+    return field === 'region' ? region!(regionOf(entityOf[event]!)) : unique!(event);
   };
   const nameOf = (event: number) => `device-${entityOf[event]} reading ${seqOf[event]}`;
   const timeOf = Float64Array.from(times);

@@ -14,3 +14,23 @@ export interface Workload {
   /** The event as a person would name it, such as `order-17 PAID`. */
   readonly nameOf: (event: number) => string;
 }
+
+/** Numbers things, and gives the same string each time: events come by the ten thousand. */
+export function numbered(prefix: string): (n: number) => string {
+  const names: string[] = [];
+  return (n) => {
+    names[n] ??= `${prefix}-${n}`;
+    return names[n];
+  };
+}
+
+/** Remembers the last few workloads: every design meets the same ones. */
+export function remembering<Load extends Workload>(make: (seed: number) => Load): (seed: number) => Load {
+  const known = new Map<number, Load>();
+  return (seed) => {
+    const workload = known.get(seed) ?? make(seed);
+    known.set(seed, workload);
+    if (known.size > 8) known.delete([...known.keys()][0]!);
+    return workload;
+  };
+}

@@ -1,0 +1,48 @@
+import type { PartitionLog } from '../partition-log.ts';
+import type { ConsumerRecord, Offset } from '../record.ts';
+import type { ProfileChanges } from './profile-changes.ts';
+
+/** A node that keeps the latest profile of each user, as the topic tells it, and knows where it stopped reading. */
+export class CacheNode {
+  reads = 0;
+  readonly #changes: ProfileChanges;
+  readonly #key: string | null;
+  readonly #positions = new Map<number, Offset>();
+  /** By user, the change that the cached profile came from. */
+  readonly #profiles = new Map<number, number>();
+  #users: Map<string, number> | undefined;
+
+  constructor(changes: ProfileChanges, key: string | null) {
+    this.#changes = changes;
+    this.#key = key;
+  }
+
+  /** The change behind a user's cached profile; `undefined` if the user is not in the cache. */
+  versionOf(user: number): number | undefined {
+    return this.#profiles.get(user);
+  }
+
+  /** Reads every partition, one after the other, from where it stopped to the end. */
+  catchUp(logs: readonly PartitionLog[]): void {
+    for (const log of logs) {
+      const start = Math.max(this.#positions.get(log.partition) ?? 0, log.logStartOffset);
+      const { records, position } = log.read(start);
+      for (const record of records) this.#apply(record);
+      this.#positions.set(log.partition, position);
+      this.reads += records.length;
+    }
+  }
+
+  /** A tombstone names nothing but its key, so only a key that names the user deletes one. */
+  #apply({ key, value }: ConsumerRecord): void {
+    if (value !== null) this.#profiles.set(this.#changes.entityOf[Number(value)]!, Number(value));
+    else if (this.#key === 'userId') this.#profiles.delete(this.#userOf(key as string));
+  }
+
+  #userOf(key: string): number {
+    this.#users ??= new Map(
+      Array.from(this.#changes.entityOf, (user, event) => [this.#changes.fieldOf('userId', event), user]),
+    );
+    return this.#users.get(key) as number;
+  }
+}
