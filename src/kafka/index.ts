@@ -131,7 +131,6 @@ export {
   SharePartition,
   type ShareRecordState,
 } from './share-group.ts';
-export { snapshotOf, snapshotOfGroup, snapshotOfPartition } from './snapshot.ts';
 export { bestKnown } from './simulation/best-known.ts';
 export {
   type ClusterDesign,
@@ -155,7 +154,7 @@ export type {
 } from './simulation/use-case.ts';
 export { useCases } from './simulation/use-cases.ts';
 export { type DesignProblem, validateDesign } from './simulation/validate-design.ts';
-export { snapshotOf } from './snapshot.ts';
+export { snapshotOf, snapshotOfGroup, snapshotOfPartition } from './snapshot.ts';
 export type {
   Acks,
   AdminStep,

@@ -66,7 +66,7 @@ export const telemetry: StreamUseCase = {
       sentence: 'a partition is closed for writing, on average, no longer',
       measure: 'blockedMs',
       bound: 'most',
-      limit: 12 * second,
+      limit: 12.5 * second,
       unit: 'seconds',
     },
     {
