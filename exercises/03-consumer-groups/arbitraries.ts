@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { aMemberId } from '#check';
-import { comparePartitions, type TopicPartition } from '#kafka';
+import { comparePartitions, nameOf, type TopicPartition } from '#kafka';
 import {
   type GroupEvent,
   type GroupState,
@@ -17,7 +17,7 @@ type Group = [PartitionCounts, Member[]];
 
 /** Topics with few partitions each, in no order. */
 function topicsOf(names: readonly string[], maxPartitions: number): Arbitrary<PartitionCounts> {
-  const aTopic = fc.tuple(fc.constantFrom(...names), fc.nat({ max: maxPartitions }));
+  const aTopic = fc.tuple(fc.constantFrom(...names), fc.integer({ min: 1, max: maxPartitions }));
   return fc
     .uniqueArray(aTopic, { minLength: 1, maxLength: names.length, selector: ([name]) => name })
     .map((entries) => Object.fromEntries(entries));
@@ -73,10 +73,7 @@ export const aStickySituation: Arbitrary<[PartitionCounts, Member[], Owners]> = 
   .map(([[partitionCounts, members], former, holders, grown]) => {
     const then = [...new Set([...former, ...members.slice(1).map(({ memberId }) => memberId)])];
     const previous: Record<string, TopicPartition[]> = Object.fromEntries(then.map((memberId) => [memberId, []]));
-    const partitions = Object.entries(partitionCounts).flatMap(([topic, count]) =>
-      Array.from({ length: Math.max(0, count - grown) }, (_, partition) => ({ topic, partition })),
-    );
-    for (const [at, partition] of partitions.sort(comparePartitions).entries()) {
+    for (const [at, partition] of partitionsOf(partitionCounts, grown).entries()) {
       const holder = then[(holders[at] ?? at) % then.length];
       if (holder !== undefined) previous[holder]!.push(partition);
     }
@@ -86,13 +83,13 @@ export const aStickySituation: Arbitrary<[PartitionCounts, Member[], Owners]> = 
 const aPlayer = fc.constantFrom('c1', 'c2', 'c10');
 const twoTopics = topicsOf(['orders', 'payments'], 4);
 
+/** Offsets to commit for one or two of a group's partitions. */
 const someOffsets = fc
-  .uniqueArray(fc.tuple(fc.constantFrom('orders-0', 'orders-1', 'payments-0'), fc.nat({ max: 9 })), {
-    minLength: 1,
-    maxLength: 2,
-    selector: ([partition]) => partition,
-  })
-  .map((entries) => Object.fromEntries(entries));
+  .array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 9 })), { minLength: 1, maxLength: 2 })
+  .map((commits) => ({ partitionCounts }: GroupState) => {
+    const names = partitionsOf(partitionCounts).map(nameOf);
+    return Object.fromEntries(commits.map(([at, offset]) => [names[at % names.length]!, offset]));
+  });
 
 /** An event as it may befall a group in this state; null where the task leaves open what follows. */
 type Chance = (state: GroupState) => GroupEvent | null;
@@ -132,9 +129,10 @@ const chances = {
   ),
   commit: fc.tuple(fc.nat({ max: 2 }), someOffsets).map(
     ([at, offsets]): Chance =>
-      ({ members, generation }) => {
+      (state) => {
+        const { members, generation } = state;
         const member = members[at % members.length];
-        return member ? { type: 'commit', memberId: member.memberId, generation, offsets } : null;
+        return member ? { type: 'commit', memberId: member.memberId, generation, offsets: offsets(state) } : null;
       },
   ),
   refusedCommit: fc.tuple(aPlayer, fc.constantFrom(-1, 1, 0), someOffsets).map(
@@ -142,7 +140,7 @@ const chances = {
       (state) => {
         const generation = Math.max(0, state.generation + late);
         const isTaken = isMember(state, memberId) && generation === state.generation;
-        return isTaken ? null : { type: 'commit', memberId, generation, offsets };
+        return isTaken ? null : { type: 'commit', memberId, generation, offsets: offsets(state) };
       },
   ),
 };
@@ -175,6 +173,15 @@ export function groupAfter(partitionCounts: PartitionCounts, ...history: readonl
 
 function newGroup(partitionCounts: PartitionCounts): GroupState {
   return { generation: 0, partitionCounts, members: [], assignment: {}, committed: {} };
+}
+
+/** A group's partitions by name and number, without the last ones of each topic. */
+function partitionsOf(partitionCounts: PartitionCounts, less = 0): TopicPartition[] {
+  return Object.entries(partitionCounts)
+    .flatMap(([topic, count]) =>
+      Array.from({ length: Math.max(0, count - less) }, (_, partition) => ({ topic, partition })),
+    )
+    .sort(comparePartitions);
 }
 
 function aHolder(): Arbitrary<number | null> {

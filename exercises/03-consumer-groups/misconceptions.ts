@@ -327,6 +327,22 @@ export default {
     stickyAssign: (partitionCounts: PartitionCounts, members: readonly Member[], _previous: Owners) =>
       stickyAssign(partitionCounts, members, {}),
   },
+  'M3-39': {
+    belief:
+      'leaves new partitions without an owner until a member comes or goes; they make the group rebalance at once',
+    ...stepping((state, event) =>
+      event.type === 'partitionsChanged' ? { state: { ...state, partitionCounts: event.partitionCounts } } : undefined,
+    ),
+  },
+  'M3-40': {
+    belief: 'rebalances when somebody leaves who is no member; nothing has changed for the group then',
+    ...stepping((state, event) => {
+      if ((event.type !== 'leave' && event.type !== 'sessionTimeout') || isMember(state, event.memberId))
+        return undefined;
+      const assignment = rangeAssign(state.partitionCounts, state.members);
+      return { state: { ...state, generation: state.generation + 1, assignment } };
+    }),
+  },
   'M4-05': {
     belief: 'ignores a commit that is lower than the last; the last commit wins, whether higher or lower',
     ...committing((state, event) => {
