@@ -27,7 +27,7 @@ import {
   someLengths,
   twoRecords,
 } from './arbitraries.ts';
-import { delivery, effectsInOrder, lanes, rounds } from './pictures.ts';
+import { delivery, effectsInOrder, rounds, twoRecordsInLanes } from './pictures.ts';
 import { type OrderVerdict, situations } from './situations.ts';
 
 const anEffect = z.object({
@@ -102,7 +102,7 @@ export default [
       ],
       points: 2,
       read: 'lesson.md#topics',
-      picture: ([a, b]) => lanes([a, b]),
+      picture: ([a, b]) => twoRecordsInLanes(a, b),
       because: ([a, b]) =>
         nameOf(a) === nameOf(b)
           ? `Both are in ${nameOf(a)}: their offsets decide.`
@@ -175,16 +175,6 @@ export default [
   ]),
 
   part('D', 'Retries', { needs: ['appendWithRetries'] }, [
-    agrees('keeps the order with one batch in flight, though not without copies', {
-      on: 'appendWithRetries',
-      given: sentOneByOne,
-      always: [
-        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['error']] }],
-        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['ack-lost']] }],
-      ],
-      read: 'lesson.md#producers-and-acks',
-      picture: ([batches, options]) => rounds(batches, options),
-    }),
     agrees('lets a batch that failed land behind its successors when many are in flight', {
       on: 'appendWithRetries',
       given: sentAtOnce,
@@ -197,6 +187,16 @@ export default [
         ],
       ],
       points: 2,
+      read: 'lesson.md#producers-and-acks',
+      picture: ([batches, options]) => rounds(batches, options),
+    }),
+    agrees('keeps the order with one batch in flight, though not without copies', {
+      on: 'appendWithRetries',
+      given: sentOneByOne,
+      always: [
+        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['error']] }],
+        [batchesOf(['a', 'b']), { maxInFlight: 1, enableIdempotence: false, outcomes: [['ack-lost']] }],
+      ],
       read: 'lesson.md#producers-and-acks',
       picture: ([batches, options]) => rounds(batches, options),
     }),

@@ -10,11 +10,12 @@ import {
   sendInRounds,
 } from '#kafka';
 import { drawOrderTimeline, drawRounds } from '#picture';
-import type { SeenLog, Sending } from './arbitraries.ts';
+import type { SeenLog, SeenRecord, Sending } from './arbitraries.ts';
 
-/** Records by their partitions, each a lane in the order of its offsets. */
-export function lanes(records: readonly RecordPlace[]): Draw {
-  return (canvas) => drawOrderTimeline({ logs: lanesOf(records) }, canvas);
+/** Two records, each in its partition's lane, with the times they carry. */
+export function twoRecordsInLanes(a: SeenRecord, b: SeenRecord): Draw {
+  const labelled = [a, b].map((record) => ({ ...record, label: `@${record.offset} at ${record.timestamp} ms` }));
+  return (canvas) => drawOrderTimeline({ logs: lanesOf(labelled) }, canvas);
 }
 
 /** The logs, what was observed, and the record that does not fit, if there is one. */
