@@ -18,14 +18,15 @@ export function courseDigest(): string {
 }
 
 /** What the course puts into an exercise's folder; anything else there is the student's own. */
-const COURSES_OWN = /^(checks|misconceptions|arbitraries|pictures|reference|situations|witnesses|given.*)\.ts$/;
+const COURSES_OWN =
+  /^exercises\/[^/]+\/(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|given.*)\.ts$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(courseFolder, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesIn(path);
     const isCode = entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts');
-    const decides = path.startsWith('exercises/') ? COURSES_OWN.test(entry.name) : isCode;
-    return decides ? [path] : [];
+    const decides = !path.startsWith('exercises/') || COURSES_OWN.test(path);
+    return isCode && decides ? [path] : [];
   });
 }

@@ -78,6 +78,7 @@ const told: Record<string, string> = {
     'threw in line 3 Error: require is not there: write an import at the top of the file instead',
   'import-require': `import at 2:14: require() is not there: write an import statement at the top of the file instead.${mayImport}`,
   'import-solution': `import at 1:15: this imports the solution.${mayImport}`,
+  'import-witnesses': `import at 1:24: "./witnesses/claims.ts" belongs to the course and is not for your file to use.${mayImport}`,
   'interface-class': 'threw TypeError: ask is a class; it needs new',
   'interface-common-js': `threw at 1: the file throws while it is loaded: ReferenceError: module is not there: ${onlyData}`,
   'interface-default': 'missing: interface-default.ts does not export ask; it exports default',

@@ -7,7 +7,8 @@ export type Resolution = { readonly path: string } | { readonly refusal: string 
 const allowed =
   "Your file may import types from '#kafka', code from './given.ts' where the exercise has one, and your own files beside it.";
 
-const reserved = /^(?:checks|misconceptions|arbitraries|pictures|reference|situations|witnesses(?:\/.*)?|.*\.(?:test|spec))\.ts$/;
+const reserved =
+  /^(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|.*\.(?:test|spec))\.ts$/;
 
 /** Decides what the file `from` (a path inside the exercise's folder) means by a link. */
 export function resolveLink(link: Link, from: string): Resolution {
@@ -24,8 +25,7 @@ export function resolveLink(link: Link, from: string): Resolution {
   if (!/^\.{1,2}\//.test(specifier)) return refuse(`"${specifier}" cannot be imported here`);
   const path = joinPath(from, specifier);
   if (path === null) return refuse(`"${specifier}" is outside this exercise's folder`);
-  if (reserved.test(path))
-    return refuse(`"${specifier}" belongs to the course and is not for your file to use`);
+  if (reserved.test(path)) return refuse(`"${specifier}" belongs to the course and is not for your file to use`);
   return { path };
 }
 
