@@ -10,7 +10,6 @@ export class CacheNode {
   readonly #positions = new Map<number, Offset>();
   /** By user, the change that the cached profile came from. */
   readonly #profiles = new Map<number, number>();
-  #users: Map<string, number> | undefined;
 
   constructor(changes: ProfileChanges, key: string | null) {
     this.#changes = changes;
@@ -36,13 +35,11 @@ export class CacheNode {
   /** A tombstone names nothing but its key, so only a key that names the user deletes one. */
   #apply({ key, value }: ConsumerRecord): void {
     if (value !== null) this.#profiles.set(this.#changes.entityOf[Number(value)]!, Number(value));
-    else if (this.#key === 'userId') this.#profiles.delete(this.#userOf(key as string));
+    else if (this.#key === 'userId') this.#profiles.delete(userOf(key as string));
   }
+}
 
-  #userOf(key: string): number {
-    this.#users ??= new Map(
-      Array.from(this.#changes.entityOf, (user, event) => [this.#changes.fieldOf('userId', event), user]),
-    );
-    return this.#users.get(key) as number;
-  }
+/** The number in a key such as `user-17`. */
+function userOf(key: string): number {
+  return Number(key.slice(key.indexOf('-') + 1));
 }

@@ -14,7 +14,7 @@ export const telemetry: StreamUseCase = {
     '2,000 devices send 400 readings a second to the stream telemetry; one chatty device sends 3 % of them.',
     'For 3 seconds all devices reconnect at once and send ten times as much.',
     'The group alerts looks at every reading; a member manages 180 a second. The group warehouse stores them.',
-    'For a while brokers are too busy to take requests and connections break, a broker crashes and is away for a minute, and a member of alerts',
+    'For a while brokers are too busy to take requests and connections break, a broker crashes and is away for 50 seconds, and a member of alerts',
     'crashes (session.timeout.ms 10 s).',
   ],
   stream: 'telemetry',
@@ -66,7 +66,7 @@ export const telemetry: StreamUseCase = {
       sentence: 'a partition is closed for writing, on average, no longer',
       measure: 'blockedMs',
       bound: 'most',
-      limit: 12.5 * second,
+      limit: 13 * second,
       unit: 'seconds',
     },
     {
@@ -81,19 +81,19 @@ export const telemetry: StreamUseCase = {
   ],
   workload: remembering((seed) =>
     telemetryEvents(seed, {
-      lastsMs: 66 * second,
+      lastsMs: 61 * second,
       readingsPerTick: 40,
-      storm: { fromMs: 44 * second, untilMs: 47 * second, factor: 10 },
+      storm: { fromMs: 40 * second, untilMs: 43 * second, factor: 10 },
       chattyPercent: 3,
     }),
   ),
   faults: {
-    network: { fromMs: 2 * second, untilMs: 7.5 * second, refusals: 0.15, disconnects: 0.06 },
+    network: { fromMs: second, untilMs: 6 * second, refusals: 0.18, disconnects: 0.06 },
     brokers: [
-      { atMs: 9.5 * second, do: 'crash', broker: 1 },
-      { atMs: 62 * second, do: 'start', broker: 1 },
+      { atMs: 8 * second, do: 'crash', broker: 1 },
+      { atMs: 60 * second, do: 'start', broker: 1 },
     ],
-    member: { group: 'alerts', fromMs: 26 * second, backAfterMs: 12 * second },
+    member: { group: 'alerts', fromMs: 23 * second, backAfterMs: 12 * second },
   },
-  endMs: 140 * second,
+  endMs: 130 * second,
 };

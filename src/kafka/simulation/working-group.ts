@@ -47,6 +47,7 @@ export class WorkingGroup {
   readonly #group: ConsumerGroup;
   readonly #speed: WorkSpeed;
   readonly #members: Member[] = [];
+  #isSettled = false;
 
   constructor(cluster: Cluster, settings: CompleteGroup, sink: Sink, speed: WorkSpeed) {
     this.#cluster = cluster;
@@ -73,6 +74,7 @@ export class WorkingGroup {
 
   /** One tick of every member that lives. */
   step(): void {
+    this.#isSettled = this.#group.isSettled;
     for (const member of this.#members) if (member.isAlive) this.#work(member);
   }
 
@@ -186,7 +188,7 @@ export class WorkingGroup {
 
   #poll(member: Member): boolean {
     // Whoever comes back to poll while the group rebalances waits for its new assignment.
-    if (!this.#group.isSettled) return false;
+    if (!this.#isSettled) return false;
     const { lanes, batch, origins } = member;
     for (let n = 0; n < lanes.length && batch.length < this.#speed.maxPollRecords; n++) {
       const lane = lanes[(member.firstToPoll + n) % lanes.length]!;
