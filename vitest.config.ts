@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{src,lesson,exercises,solutions,grader,quiz,console,conformance,bench,start}/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['default', './start/closing-line.ts'],
   },
 });

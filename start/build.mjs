@@ -38,6 +38,7 @@ export function sayWhyNot(error) {
   console.error(
     stripVTControlCharacters(String(error.message ?? error))
       .replace(PLUGIN_FRAME, '')
+      .replaceAll(/^\s+at .*$/gm, '')
       .trim(),
   );
   console.error(

@@ -4,7 +4,7 @@
 //   import course from 'course:quiz'                 every question, read and checked; see quiz-course.mjs
 //   import childPath from './child.ts?process'       the path of a script that a child process can run by itself
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readFrontMatter } from './front-matter.mjs';
 import { root } from './program.mjs';
@@ -49,8 +49,14 @@ function listExercises(read) {
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map(({ name: id }) => {
       const path = (file) => join(folder, id, file);
-      read(join(folder, id));
-      read(path('README.md'));
+      for (const file of ['README.md', 'checks.ts', 'misconceptions.ts']) {
+        read(path(file));
+        if (!existsSync(path(file))) {
+          throw new Error(
+            `exercises/${id}/${file}:1:1 is not there; every exercise has one: npm run new exercise makes a pattern`,
+          );
+        }
+      }
       const { title, minutes, teaches } = readFrontMatter(
         `exercises/${id}/README.md`,
         readFileSync(path('README.md'), 'utf8'),

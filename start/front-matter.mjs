@@ -8,7 +8,7 @@ export function readFrontMatter(file, text) {
   const refuse = (line, what) => {
     throw new Error(`${file}:${line}:1 ${what}`);
   };
-  if (!/^\uFEFF?---\r?\n/.test(text))
+  if (!/^\uFEFF?---\w*\r?\n/.test(text))
     refuse(1, 'has no front matter; start the file with --- and the lines title, minutes and teaches');
   const lines = new LineCounter();
   let document;
@@ -22,10 +22,10 @@ export function readFrontMatter(file, text) {
   const { data } = matter(text, { engines });
   const [mistake] = document?.errors ?? [];
   if (mistake)
-    refuse(mistake.linePos[0].line + 1, `has front matter that YAML cannot read: ${mistake.message.split('\n')[0]}`);
+    refuse(mistake.linePos[0].line, `has front matter that YAML cannot read: ${mistake.message.split('\n')[0]}`);
   const lineOf = (key) => {
     const pair = document?.contents?.items?.find((item) => item.key?.value === key);
-    return pair ? lines.linePos(pair.key.range[0]).line + 1 : 1;
+    return pair ? lines.linePos(pair.key.range[0]).line : 1;
   };
   const { title, minutes, teaches } = data;
   if (typeof title !== 'string')

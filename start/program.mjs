@@ -21,10 +21,15 @@ export const cacheFolders = [
 export function fingerprint(path) {
   try {
     const stat = statSync(path);
-    return stat.isDirectory() ? readdirSync(path).sort().join('/') : `${stat.mtimeMs}:${stat.size}`;
+    return stat.isDirectory() ? visibleIn(path).sort().join('/') : `${stat.mtimeMs}:${stat.size}`;
   } catch {
     return null;
   }
+}
+
+/** Editors keep hidden files beside the ones they edit; those change nothing. */
+function visibleIn(folder) {
+  return readdirSync(folder).filter((name) => !name.startsWith('.'));
 }
 
 /** Where a program's manifest is kept inside a cache folder. */
