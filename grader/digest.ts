@@ -17,8 +17,8 @@ export function courseDigest(): string {
   return digest.digest('hex');
 }
 
-/** What the course puts into an exercise's folder; anything else there is the student's own. */
-const COURSES_OWN =
+/** What the course puts into an exercise's folder, as a path from its root; anything else there is the student's own. */
+export const COURSES_OWN =
   /^exercises\/[^/]+\/(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|given.*)\.ts$/;
 
 function filesIn(folder: string): string[] {

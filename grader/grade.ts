@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
-import { readCommandLine } from './command-line.ts';
+import { readCommandLine, readSeed } from './command-line.ts';
 import { exercises, select, UsageError } from './course.ts';
 import { Desk, type Whose, workOf } from './desk.ts';
 import { formatNames, loadFormat } from './formats.ts';
@@ -75,13 +75,6 @@ runProgram(async () => {
 function isConversation(flags: Readonly<Record<string, unknown>>, words: readonly string[], look: Look): boolean {
   const asksForReport = ['seed', 'submission', 'json', 'format', 'out', 'ci'].some((flag) => flags[flag] !== undefined);
   return look.interactive && words.length === 0 && !asksForReport;
-}
-
-function readSeed(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seed = Number(text);
-  if (Number.isInteger(seed) && Math.abs(seed) < 2 ** 31) return seed;
-  throw new UsageError(`--seed takes a whole number below 2147483648, such as --seed 7; "${text}" is none.`);
 }
 
 async function asText(report: Report, whose: Whose, look: Look): Promise<string> {

@@ -9,7 +9,7 @@ import { loadProgram } from './student-program.ts';
 import type { Work } from './submission.ts';
 
 /** Verdicts are facts about the code and not luck: everybody's inputs are the same unless they ask for others. */
-const USUAL_SEED = 42;
+export const USUAL_SEED = 42;
 
 /** Hears what is being graded, such as `2 Partition assignment, check 3 of 8`. */
 export type OnCheck = (what: string) => void;
@@ -20,6 +20,13 @@ export interface RunOptions {
   readonly onCheck?: OnCheck | undefined;
   /** Nobody waits for the outcome any more: nothing is remembered, and what is thrown is thrown on. */
   readonly signal?: AbortSignal | undefined;
+  /** What the report says of the course; worked out anew if absent, which reads every file that decides a verdict. */
+  readonly course?: Report['course'] | undefined;
+}
+
+/** The course as a report names it. */
+export function courseNow(): Report['course'] {
+  return { id: 'kafka-fundamentals', version: courseVersion(), digest: courseDigest() };
 }
 
 /** Grades the selected exercises one after the other, in the sandbox. A fault of ours in one does not cost the others. */
@@ -39,7 +46,7 @@ export async function gradeAll(
   }
   return {
     schema: 1,
-    course: { id: 'kafka-fundamentals', version: courseVersion(), digest: courseDigest() },
+    course: options.course ?? courseNow(),
     seed: selections[0]?.seed ?? options.seed ?? USUAL_SEED,
     node: process.versions.node,
     ...totals(graded),
@@ -80,13 +87,13 @@ async function gradeOne(
     });
   } catch (error) {
     signal?.throwIfAborted();
-    return ourFault(exercise, error);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return ourFault(exercise);
   }
 }
 
 /** The report of an exercise that the grader could not grade: never the student's fault, and said so. */
-function ourFault({ id, title, teaches }: Exercise, error: unknown): ExerciseReport {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+export function ourFault({ id, title, teaches }: Exercise): ExerciseReport {
   const nothing = { score: 0, maxScore: 0, bonus: 0, maxBonus: 0, durationMs: 0, parts: [], checks: [] };
   return { id, title, teaches, outcome: 'grader-error', ...nothing };
 }

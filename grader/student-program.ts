@@ -4,7 +4,7 @@ import { courseFile, type Exercise } from './course.ts';
 import type { StudentProblem } from './report.ts';
 import type { Exported, Program, Sandbox } from './sandbox/sandbox.ts';
 import { StudentError } from './sandbox/student-error.ts';
-import type { Work } from './submission.ts';
+import { isElsewhere, type Work } from './submission.ts';
 
 export { StudentError };
 
@@ -25,6 +25,10 @@ export async function loadProgram(
   work: Work,
   given = 'given.ts',
 ): Promise<StudentProgram> {
+  if (isElsewhere(work)) {
+    const what = `the folder of ${work.shown} is a link that leads out of the submission; put the code itself there`;
+    throw new StudentError('missing', what, { file: basename(work.file!) });
+  }
   const program = await sandbox.load({
     folder: work.folder,
     file: basename(work.file!),

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { rolldown } from 'rolldown';
 import { course } from './course-plugin.mjs';
-import { cacheFolders, fingerprint, manifestName, root } from './program.mjs';
+import { cacheFolders, cacheMode, fingerprint, manifestName, root } from './program.mjs';
 
 const A_DAY_MS = 86_400_000;
 
@@ -72,7 +72,7 @@ function store(source, output, read) {
   let failure;
   for (const folder of cacheFolders) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { recursive: true, mode: cacheMode(folder) });
       const bundle = join(folder, name);
       if (fingerprint(bundle) === null) {
         const fresh = mkdtempSync(join(folder, 'new-'));

@@ -17,6 +17,9 @@ export const cacheFolders = [
   join(tmpdir(), `kafka-fundamentals-${process.getuid?.() ?? 'cache'}`, root.replace(/[^a-zA-Z0-9]+/g, '-').slice(-80)),
 ];
 
+/** Others may read what is made of the course, as they may the course; in the machine's folder nobody else has a say. */
+export const cacheMode = (folder) => (folder === cacheFolders[0] ? 0o755 : 0o700);
+
 /** What a file or folder looked like when a bundle was made; null when it is gone. */
 export function fingerprint(path) {
   try {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolders, root } from './program.mjs';
+import { cacheFolders, cacheMode, root } from './program.mjs';
 
 export { root };
 
@@ -12,7 +12,7 @@ export function storeScript(name, extension, code) {
   const digest = createHash('sha256').update(code).digest('hex').slice(0, 12);
   for (const folder of cacheFolders) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { recursive: true, mode: cacheMode(folder) });
       const path = join(folder, `${name}-${digest}${extension}`);
       if (!existsSync(path)) {
         writeFileSync(`${path}.${process.pid}`, code);

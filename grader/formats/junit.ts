@@ -2,14 +2,24 @@ import { hostname } from 'node:os';
 import type { CheckReport, ExerciseReport, Report } from '../report.ts';
 import { tell, triedChecks, whyNothing } from './tell.ts';
 
+/** When and where a report was made, which JUnit XML asks for. */
+export interface Occasion {
+  /** ISO 8601 without a zone. */
+  readonly timestamp: string;
+  readonly hostname: string;
+}
+
 /** JUnit XML, valid against the strict schema of Ant's JUnit task: a suite an exercise, a case a check. */
-export function junit(report: Report): string {
-  const timestamp = new Date().toISOString().slice(0, 19);
-  const suites = report.exercises.map((exercise, id) => suite(exercise, id, timestamp));
+export function junit(report: Report, occasion: Occasion = hereAndNow()): string {
+  const suites = report.exercises.map((exercise, id) => suite(exercise, id, occasion));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
 }
 
-function suite(exercise: ExerciseReport, id: number, timestamp: string): string {
+function hereAndNow(): Occasion {
+  return { timestamp: new Date().toISOString().slice(0, 19), hostname: hostname() };
+}
+
+function suite(exercise: ExerciseReport, id: number, occasion: Occasion): string {
   const checks = triedChecks(exercise);
   const reason = whyNothing(exercise);
   const isError = (check: CheckReport) => check.verdict === 'not-asked';
@@ -22,8 +32,7 @@ function suite(exercise: ExerciseReport, id: number, timestamp: string): string 
     name: exercise.id,
     package: 'kafka-fundamentals',
     id,
-    timestamp,
-    hostname: hostname(),
+    ...occasion,
     ...counts,
     time: seconds(exercise.durationMs),
   };
