@@ -12,7 +12,13 @@ const A_DAY_MS = 86_400_000;
 
 /** Bundles `source` (a path from the course's root) and answers the path of the file to import. */
 export async function build(source) {
-  const read = new Set(['package-lock.json', 'start/build.mjs', 'start/course-plugin.mjs', 'start/quiz-course.mjs']);
+  const read = new Set([
+    'package-lock.json',
+    'start/build.mjs',
+    'start/course-plugin.mjs',
+    'start/quiz-course.mjs',
+    'start/scenarios.mjs',
+  ]);
   const bundler = await rolldown({
     input: { program: join(root, source) },
     platform: 'node',

@@ -2,6 +2,7 @@
 //
 //   import exercises from 'course:exercises'         every exercise, found by folder; see course.d.ts for its shape
 //   import course from 'course:quiz'                 every question, read and checked; see quiz-course.mjs
+//   import scenarios from 'course:scenarios'         every scenario to play, by name; see scenarios.mjs
 //   import childPath from './child.ts?process'       the path of a script that a child process can run by itself
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { dirname, join, resolve } from 'node:path';
 import { readFrontMatter } from './front-matter.mjs';
 import { root } from './program.mjs';
 import { loadQuiz } from './quiz-course.mjs';
+import { listScenarios } from './scenarios.mjs';
 import { storeScript } from './scripts.mjs';
 
 const VIRTUAL = '\0course:exercises';
 const QUIZ = '\0course:quiz';
+const SCENARIOS = '\0course:scenarios';
 
 /** `read` is told every file and folder whose change makes a bundle stale. */
 export function course({ read = () => {} } = {}) {
@@ -22,12 +25,14 @@ export function course({ read = () => {} } = {}) {
     resolveId(specifier, importer) {
       if (specifier === 'course:exercises') return VIRTUAL;
       if (specifier === 'course:quiz') return QUIZ;
+      if (specifier === 'course:scenarios') return SCENARIOS;
       if (specifier.endsWith('?process')) return resolve(dirname(importer.split('?')[0]), specifier);
       return null;
     },
     async load(id) {
       if (id === VIRTUAL) return listExercises(read);
       if (id === QUIZ) return loadQuiz(read);
+      if (id === SCENARIOS) return listScenarios(read);
       if (id.endsWith('?process')) {
         const { path, sources } = await buildChildScript(id.slice(0, -'?process'.length));
         for (const source of sources) {

@@ -19,6 +19,12 @@ declare module 'course:quiz' {
   export default course;
 }
 
+declare module 'course:scenarios' {
+  /** Every scenario of the course, by name. */
+  const scenarios: Readonly<Record<string, import('../console/session.ts').Scenario>>;
+  export default scenarios;
+}
+
 declare module '*?process' {
   /** Where the script lies that a child process runs. */
   const path: string;

@@ -5,6 +5,7 @@ import { KafkaError } from './errors.ts';
 import type { GroupEvent } from './group-coordinator.ts';
 import { HostedPartition, type PartitionHost, type PartitionSettings } from './hosted-partition.ts';
 import { deletes } from './log-settings.ts';
+import type { Assignments } from './new-partitions.ts';
 import type { PartitionLog } from './partition-log.ts';
 import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
@@ -130,8 +131,8 @@ export class Cluster {
   }
 
   /** Raises a topic's partition count; groups that read it see that at once. Throws what Controller.createPartitions does. */
-  createPartitions(topic: string, partitionCount: number): void {
-    this.controller.createPartitions(topic, partitionCount);
+  createPartitions(topic: string, partitionCount: number, assignments?: Assignments): void {
+    this.controller.createPartitions(topic, partitionCount, assignments);
     this.#hostPartitions(topic);
     this.#refreshGroups();
   }

@@ -192,7 +192,7 @@ export class ScenarioPlayer {
 
   #asProducer(step: ProducerStep): undefined {
     if (step.do === 'produce') this.#produce(step);
-    else if (step.do === 'openProducer') this.#openProducer(step.producer, step.settings);
+    else if (step.do === 'openProducer') this.openProducer(step.producer, step.settings);
     else if (step.do === 'sendOffsetsToTransaction') {
       this.#producer(step.producer).sendOffsetsToTransaction(step.group, step.offsets);
     } else this.#producer(step.producer)[step.do]();
@@ -209,11 +209,17 @@ export class ScenarioPlayer {
     const known = this.#producers.get(name);
     if (known !== undefined && (acks === undefined || known.settings.acks === acks)) return known;
     const withAcks = `${name} (acks=${acks})`;
-    if (known === undefined) return this.#openProducer(name, acks === undefined ? {} : { acks });
-    return this.#producers.get(withAcks) ?? this.#openProducer(withAcks, acks === undefined ? {} : { acks });
+    if (known === undefined) return this.openProducer(name, acks === undefined ? {} : { acks });
+    return this.#producers.get(withAcks) ?? this.openProducer(withAcks, acks === undefined ? {} : { acks });
   }
 
-  #openProducer(name: string, settings: Settings = {}): Producer {
+  /** How many producers there are. */
+  get producerCount(): number {
+    return this.#producers.size;
+  }
+
+  /** A new producer of that name, looked after at every step. Throws INVALID_CONFIG. */
+  openProducer(name: string, settings: Settings = {}): Producer {
     const wanted = knownSettings(producerSettings, { ...this.#stage.producers, ...settings });
     const producer = new Producer(this.cluster, { name, settings: wanted });
     this.#producers.set(name, producer);

@@ -1,0 +1,102 @@
+import { type Cluster, KafkaError, nameOf, type TopicPartition } from '#kafka';
+import type { Context } from '../command.ts';
+import { javaError, showError } from './java-errors.ts';
+import { type Flag, OptionError, type Options } from './options.ts';
+import { commandOf } from './run-tool.ts';
+
+const flags = [
+  { name: 'election-type', value: 'type', doc: 'preferred or unclean' },
+  { name: 'topic', value: 'name', doc: 'the topic of the one partition meant' },
+  { name: 'partition', value: 'number', doc: 'the number of that partition' },
+  { name: 'all-topic-partitions', doc: 'every partition that needs it' },
+  { name: 'path-to-json-file', value: 'file', doc: 'not in this console' },
+  { name: 'admin.config', value: 'file', doc: 'accepted, and not read' },
+] as const satisfies readonly Flag[];
+
+type ElectionOptions = Options<(typeof flags)[number]['name']>;
+
+/** `kafka-leader-election.sh` (LeaderElectionCommand). */
+export const kafkaLeaderElection = commandOf({
+  name: 'kafka-leader-election',
+  summary: 'asks the controller for an election',
+  usage: [
+    'kafka-leader-election.sh --election-type preferred --topic orders --partition 0',
+    'kafka-leader-election.sh --election-type preferred --all-topic-partitions',
+    'kafka-leader-election.sh --election-type unclean --topic orders --partition 0',
+  ],
+  flags,
+  check,
+  work,
+  failed: (message, { err }) => {
+    err(`${message}\n`);
+    return 1;
+  },
+});
+
+function check(options: ElectionOptions): void {
+  if (!options.has('election-type')) throw new OptionError('Missing required option(s): election-type');
+  typeOf(options);
+  if (options.has('path-to-json-file'))
+    throw new OptionError('This console reads no lists of partitions from files: use --topic and --partition.');
+  if (options.has('topic') === options.has('all-topic-partitions')) {
+    throw new OptionError(
+      'One and only one of the following options is required: topic, all-topic-partitions, path-to-json-file',
+    );
+  }
+  if (options.has('topic') && !options.has('partition')) throw new OptionError('Missing required option(s): partition');
+  if (!options.has('topic') && options.has('partition')) {
+    throw new OptionError('Option partition is only allowed if topic is used');
+  }
+  options.integer('partition');
+}
+
+function typeOf(options: ElectionOptions): 'PREFERRED' | 'UNCLEAN' {
+  const type = options.text('election-type')?.toUpperCase();
+  if (type === 'PREFERRED' || type === 'UNCLEAN') return type;
+  throw new OptionError(`Cannot parse argument '${options.text('election-type')}' of option election-type`);
+}
+
+interface Results {
+  readonly succeeded: string[];
+  readonly needless: string[];
+  readonly failed: { readonly tp: string; readonly reason: string }[];
+}
+
+function work(options: ElectionOptions, { session, out, err }: Context): number {
+  const type = typeOf(options);
+  const all = options.has('all-topic-partitions');
+  const partitions = all
+    ? [...session.cluster.partitions]
+    : [{ topic: options.text('topic') ?? '', partition: options.integer('partition') ?? 0 }];
+  const results: Results = { succeeded: [], needless: [], failed: [] };
+  for (const tp of partitions) elect(session.cluster, tp, type, results);
+  const { succeeded, needless, failed } = results;
+  if (succeeded.length > 0) {
+    out(`Successfully completed leader election (${type}) for partitions ${succeeded.join(', ')}\n`);
+  }
+  // Of all partitions the controller only answers those for which it had something to do.
+  if (needless.length > 0 && !all) out(`Valid replica already elected for partitions ${needless.join(', ')}\n`);
+  for (const { tp, reason } of failed)
+    out(`Error completing leader election (${type}) for partition: ${tp}: ${reason}\n`);
+  if (failed.length === 0) return 0;
+  err(`${failed.length} replica(s) could not be elected\n`);
+  return 1;
+}
+
+function elect(cluster: Cluster, tp: TopicPartition, type: 'PREFERRED' | 'UNCLEAN', results: Results): void {
+  try {
+    cluster.electLeader(tp, type);
+    results.succeeded.push(nameOf(tp));
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    if (error.code === 'ELECTION_NOT_NEEDED') results.needless.push(nameOf(tp));
+    else results.failed.push({ tp: nameOf(tp), reason: reasonOf(error, cluster, tp) });
+  }
+}
+
+function reasonOf({ code, message }: KafkaError, { controller }: Cluster, tp: TopicPartition): string {
+  const standard = javaError(code, message);
+  if (code !== 'UNKNOWN_TOPIC_OR_PARTITION') return showError(standard);
+  const what = controller.topics.has(tp.topic) ? `No such partition as ${nameOf(tp)}` : `No such topic as ${tp.topic}`;
+  return showError({ ...standard, message: what });
+}
