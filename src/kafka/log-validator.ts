@@ -73,7 +73,10 @@ function checkSize(sizeInBytes: number, settings: LogSettings): void {
 }
 
 function keyless(tp: TopicPartition): KafkaError {
-  return new KafkaError('INVALID_RECORD', `Compacted topic cannot accept message without key in topic partition ${nameOf(tp)}.`);
+  return new KafkaError(
+    'INVALID_RECORD',
+    `Compacted topic cannot accept message without key in topic partition ${nameOf(tp)}.`,
+  );
 }
 
 function fromTheFuture(timestamp: number, now: number): KafkaError {
