@@ -36,6 +36,8 @@ export class SharePartition {
   readonly #lockMs: number;
   readonly #inFlight = new Map<Offset, InFlight>();
   #nextOffset: Offset;
+  /** No lock runs out before. */
+  #firstExpiryMs = Number.POSITIVE_INFINITY;
 
   constructor(startOffset: Offset = 0, settings: Partial<ShareGroupSettings> = {}) {
     this.startOffset = startOffset;
@@ -48,14 +50,18 @@ export class SharePartition {
   acquire(memberId: string, maxRecords: number, highWatermark: Offset, nowMs: number): readonly AcquiredRecord[] {
     this.#releaseExpiredLocks(nowMs);
     while (this.#nextOffset < highWatermark) this.#inFlight.set(this.#nextOffset++, newRecord());
-    const available = [...this.#inFlight].filter(([, { state }]) => state === 'Available').slice(0, maxRecords);
-    return available.map(([offset, record]) => {
+    const acquired: AcquiredRecord[] = [];
+    for (const [offset, record] of this.#inFlight) {
+      if (acquired.length === maxRecords) break;
+      if (record.state !== 'Available') continue;
       record.state = 'Acquired';
       record.deliveryCount++;
       record.memberId = memberId;
       record.lockedUntilMs = nowMs + this.#lockMs;
-      return { offset, deliveryCount: record.deliveryCount };
-    });
+      this.#firstExpiryMs = Math.min(this.#firstExpiryMs, record.lockedUntilMs);
+      acquired.push({ offset, deliveryCount: record.deliveryCount });
+    }
+    return acquired;
   }
 
   /** Throws INVALID_RECORD_STATE, and changes nothing, if that member does not hold the record (any more). */
@@ -79,8 +85,12 @@ export class SharePartition {
   }
 
   #releaseExpiredLocks(nowMs: number): void {
+    if (nowMs < this.#firstExpiryMs) return;
+    this.#firstExpiryMs = Number.POSITIVE_INFINITY;
     for (const record of this.#inFlight.values()) {
-      if (record.state === 'Acquired' && record.lockedUntilMs <= nowMs) this.#release(record);
+      if (record.state !== 'Acquired') continue;
+      if (record.lockedUntilMs <= nowMs) this.#release(record);
+      else this.#firstExpiryMs = Math.min(this.#firstExpiryMs, record.lockedUntilMs);
     }
     this.#moveStart();
   }

@@ -1,4 +1,4 @@
-import type { CompleteDesign } from './design-defaults.ts';
+import type { CompleteDesign, CompleteTopic } from './design-defaults.ts';
 
 const dayMs = 24 * 3_600_000;
 /** What is kept for ever is counted as kept for a year. */
@@ -21,7 +21,7 @@ export interface Costs {
  */
 export function costsOf(design: CompleteDesign, recordsPerDay: number): Costs {
   const brokers = 100 * design.cluster.brokers;
-  const replicas = sum(design.topics.map((topic) => topic.partitions * topic['replication.factor']));
+  const replicas = sum(design.topics.map((topic) => partitionsOf(topic) * topic['replication.factor']));
   const members = 10 * sum(design.groups.map((group) => group.members));
   const written = new Set(design.producers.map(({ topic }) => topic));
   const stored = design.topics.filter(
@@ -32,6 +32,10 @@ export function costsOf(design: CompleteDesign, recordsPerDay: number): Costs {
   );
   const storage = 0.3 * storageGb;
   return { brokers, replicas, members, storage, total: brokers + replicas + members + storage, storageGb };
+}
+
+function partitionsOf({ partitions, partitionsLater = partitions }: CompleteTopic): number {
+  return Math.max(partitions, partitionsLater);
 }
 
 function gigabytes(retentionMs: number, recordsPerDay: number): number {

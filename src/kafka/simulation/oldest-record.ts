@@ -1,5 +1,5 @@
 import type { Offset } from '../record.ts';
-import type { ReadingLane } from './working-group.ts';
+import type { UnreadLane } from './working-group.ts';
 
 /** The record a group has left unread for longest. */
 export interface OldestRecord {
@@ -11,8 +11,8 @@ export interface OldestRecord {
 }
 
 /** Finds it: of the records at the group's positions, the one that was appended first; `undefined` when all are read. */
-export function oldestRecord(lanes: Iterable<ReadingLane>, nowMs: number): OldestRecord | undefined {
-  let oldest: ReadingLane | undefined;
+export function oldestRecord(lanes: Iterable<UnreadLane>, nowMs: number): OldestRecord | undefined {
+  let oldest: UnreadLane | undefined;
   let appendedAtMs = Number.POSITIVE_INFINITY;
   for (const lane of lanes) {
     const { partition, appendedAtMs: times } = lane.journal;

@@ -105,6 +105,8 @@ const tables: readonly { readonly useCase: UseCase; readonly rows: readonly Row[
       ['Kafka transactions', ordersDesign({ group: { effects: 'transactional' } }), ['duplicate-fulfilments'], 'M6-16'],
       ['one replica', ordersDesign({ topic: { 'replication.factor': 1 } }), ['lost'], 'M6-07'],
       ['unclean elections', ordersDesign({ topic: { 'unclean.leader.election.enable': true } }), ['lost']],
+      ['a share group', ordersDesign({ group: { type: 'share' } }), ['order'], 'M5-16'],
+      ['12 partitions, later 18', ordersDesign({ topic: { partitionsLater: 18 } }), ['order'], 'M2-17'],
       ['no retries', ordersDesign({ producer: { retries: 0 } }), ['lost']],
     ],
   },

@@ -1,15 +1,16 @@
 import { Cluster } from '../cluster.ts';
 import { KafkaError } from '../errors.ts';
 import { randomFrom } from '../random.ts';
-import type { CompleteDesign, CompleteTopic } from './design-defaults.ts';
+import type { CompleteDesign, CompleteGroup, CompleteTopic } from './design-defaults.ts';
 import type { BrokerFault } from './faults.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type OldestRecord, oldestRecord } from './oldest-record.ts';
 import { PipelinedProducer } from './pipelined-producer.ts';
+import { SharingGroup } from './sharing-group.ts';
 import { Sink } from './sink.ts';
 import { tickMs } from './tick.ts';
 import type { Running, StreamUseCase } from './use-case.ts';
-import { WorkingGroup } from './working-group.ts';
+import { WorkingGroup, type WorkingMembers } from './working-group.ts';
 import type { Workload } from './workload.ts';
 
 /** The groups have settled, on the cluster's clock, before the first event happens. */
@@ -18,7 +19,7 @@ const unimportantSpeed = { recordsPerTick: 40, maxPollRecords: 100, sessionTimeo
 
 /** A group of the run, with what was seen of it. */
 export interface ObservedGroup {
-  readonly group: WorkingGroup;
+  readonly group: WorkingMembers;
   /** Its oldest unread record at the worst moment. */
   worst: OldestRecord | undefined;
 }
@@ -35,11 +36,13 @@ export class StreamRun {
   readonly #faults: BrokerFault[];
   #crashed: { readonly name: string; readonly backMs: number } | undefined;
   #memberIsBack = false;
+  readonly #halfMs: number;
 
   constructor({ design, useCase, seed }: Running<StreamUseCase>) {
     this.design = design;
     this.useCase = useCase;
     this.workload = useCase.workload(seed);
+    this.#halfMs = Math.floor(this.workload.timeOf.at(-1)! / 2 / tickMs) * tickMs;
     this.cluster = new Cluster({ brokers: design.cluster.brokers, seed });
     this.#faults = useCase.faults.brokers.filter(({ broker }) => broker <= design.cluster.brokers);
     for (const topic of design.topics) this.cluster.createTopic({ topic: topic.name, ...wanted(topic) });
@@ -83,10 +86,11 @@ export class StreamRun {
     }
   }
 
-  #groupOf(group: CompleteDesign['groups'][number]): WorkingGroup {
+  #groupOf(group: CompleteGroup): WorkingMembers {
     const needed = this.useCase.groups.find(({ groupId }) => groupId === group['group.id']);
     const sink = new Sink(this.workload, group.effects, needed?.sinkMemory ?? 'event');
-    return new WorkingGroup(this.cluster, group, sink, needed?.speed ?? unimportantSpeed);
+    const Workers = group.type === 'share' ? SharingGroup : WorkingGroup;
+    return new Workers(this.cluster, group, sink, needed?.speed ?? unimportantSpeed);
   }
 
   #step(tick: number): void {
@@ -141,7 +145,7 @@ export class StreamRun {
   }
 
   #maybeAddPartitions(nowMs: number): void {
-    if (nowMs !== Math.floor(this.useCase.endMs / 2 / tickMs) * tickMs) return;
+    if (nowMs !== this.#halfMs) return;
     for (const { name, partitions, partitionsLater } of this.design.topics) {
       if (partitionsLater === undefined || partitionsLater <= partitions) continue;
       this.cluster.createPartitions(name, partitionsLater);

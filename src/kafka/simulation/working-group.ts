@@ -16,11 +16,37 @@ export interface WorkSpeed {
 }
 
 /** A partition as a group sees it. */
-export interface ReadingLane {
+export interface UnreadLane {
   readonly journal: Journal;
+  /** The offset of the next record to process. */
+  readonly next: Offset;
+}
+
+/** The members of a group at work, whatever kind of group it is. */
+export interface WorkingMembers {
+  readonly settings: CompleteGroup;
+  readonly sink: Sink;
+  readonly lanes: ReadonlyMap<string, UnreadLane>;
+  /** Members that live and have nothing to do, ever. */
+  readonly idleCount: number;
+  /** Lets every member join. */
+  start(journals: readonly Journal[]): void;
+  /** Partitions that were added to a topic the group reads. */
+  addLanes(journals: readonly Journal[]): void;
+  /** One tick of every member that lives. */
+  step(): void;
+  /** A member in the middle of a batch, if there is one, or else, if it need not be busy, some other. */
+  memberToCrash(mustBeBusy: boolean): string | undefined;
+  crash(name: string): void;
+  /** The process of a member that crashed is back, as a new member. */
+  restart(name: string): void;
+  /** The offset up to which the group counts a partition's records as done. */
+  committed(tp: TopicPartition): Offset;
+}
+
+interface ReadingLane extends UnreadLane {
   /** The offset of the next record to fetch, by its owner. */
   position: Offset;
-  /** The offset of the next record to process. */
   next: Offset;
   leaderEpoch: number;
 }
@@ -39,7 +65,7 @@ interface Member {
 }
 
 /** A consumer group whose members poll, process so many records in a tick, and commit before or after. */
-export class WorkingGroup {
+export class WorkingGroup implements WorkingMembers {
   readonly settings: CompleteGroup;
   readonly sink: Sink;
   readonly lanes = new Map<string, ReadingLane>();
@@ -57,14 +83,13 @@ export class WorkingGroup {
     this.#group = cluster.group(settings['group.id']);
   }
 
-  /** Lets every member join; the group then settles on the group's own clock. */
+  /** The group settles on its own clock. */
   start(journals: readonly Journal[]): void {
     this.addLanes(journals);
     for (let n = 1; n <= this.settings.members; n++) this.#join(this.#newMember(n));
     this.#group.settle();
   }
 
-  /** Partitions that were added to a topic the group reads. */
   addLanes(journals: readonly Journal[]): void {
     for (const journal of journals) {
       if (this.lanes.has(journal.partition.name)) continue;
@@ -72,13 +97,11 @@ export class WorkingGroup {
     }
   }
 
-  /** One tick of every member that lives. */
   step(): void {
     this.#isSettled = this.#group.isSettled;
     for (const member of this.#members) if (member.isAlive) this.#work(member);
   }
 
-  /** The first member that is in the middle of a batch, if there is one, or the first that owns anything. */
   memberToCrash(mustBeBusy: boolean): string | undefined {
     const isMidway = ({ batch, done }: Member) => done >= batch.length / 4 && done <= (batch.length * 3) / 4;
     const owners = this.#members.filter(({ isAlive, lanes }) => isAlive && lanes.length > 0);
@@ -93,19 +116,16 @@ export class WorkingGroup {
     forgetBatch(member);
   }
 
-  /** The process of a member that crashed is back, as a new member. */
   restart(name: string): void {
     const member = this.#member(name);
     member.isAlive = true;
     this.#join(member);
   }
 
-  /** What the group has committed for a partition; 0 as long as that is nothing. */
   committed(tp: TopicPartition): Offset {
     return this.#group.committed(tp) ?? 0;
   }
 
-  /** Members that live and own nothing. */
   get idleCount(): number {
     return this.#members.filter(({ isAlive, lanes }) => isAlive && lanes.length === 0).length;
   }
