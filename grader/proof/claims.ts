@@ -1,12 +1,15 @@
-import { answerOf, type Functions, type Misconceptions, type Part } from '#check';
+import { answerOf, type Functions, type Misconceptions, type Part, show } from '#check';
 import type { Exercise } from '../course.ts';
 import type { Load } from '../grade-exercise.ts';
 import type { CheckReport } from '../report.ts';
 import { type Finding, found } from './finding.ts';
 import { codeOf, gradeMisconception, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
 
-/** A counterexample that is longer than this is no smallest story. */
-const LONGEST_CALL = 400;
+/** A counterexample of more numbers and texts than this is no smallest story. */
+const MOST_VALUES = 60;
+
+/** Of each function so many different answers are given by students who give always the same. */
+const STUBBORN_STUDENTS = 4;
 
 /**
  * Whether an exercise's checks tell right from wrong: the starter fails each core check, the solution passes all of them on
@@ -79,8 +82,11 @@ async function proveMisconceptions(
     for (const check of disproved) failed.add(check.number);
     findings.push(...proveNamed(file, id, disproved), ...disproved.flatMap((check) => proveSmall(exercise, id, check)));
   }
-  const { checks } = await gradeProgram(exercise, stubborn(parts), seed);
-  for (const check of checks) if (check.verdict === 'disproved') failed.add(check.number);
+  const { checks } = await gradeProgram(exercise, stubborn(parts, 0), seed);
+  for (let nth = 0; nth < STUBBORN_STUDENTS && failed.size < checks.length; nth++) {
+    const { checks: answered } = await gradeProgram(exercise, stubborn(parts, nth), seed);
+    for (const check of answered) if (check.verdict === 'disproved') failed.add(check.number);
+  }
   const unfailing = checks.filter(({ number }) => !failed.has(number));
   return [
     ...findings,
@@ -115,20 +121,23 @@ function proveNamed(file: string, id: string, disproved: readonly CheckReport[])
   ];
 }
 
-function proveSmall(exercise: Exercise, id: string, check: CheckReport): Finding[] {
-  const { call } = check.counterexample ?? {};
-  if (call === undefined || call.length <= LONGEST_CALL) return [];
-  return [
-    found(
-      checksFile(exercise),
-      check.title,
-      `shows ${id} by a call of ${call.length} characters; let its inputs shrink until the story is short.`,
-    ),
-  ];
+function proveSmall(exercise: Exercise, id: string, { title, counterexample }: CheckReport): Finding[] {
+  const count = valuesIn(counterexample?.args);
+  if (count <= MOST_VALUES) return [];
+  const sentence = `shows ${id} by a call with ${count} values in it; let its inputs shrink until the story is short.`;
+  return [found(checksFile(exercise), title, sentence)];
 }
 
-/** Answers every question as Kafka answers the first one: wrong wherever the answer depends on the question. */
-function stubborn(parts: readonly Part[]): Functions {
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((count: number, member) => count + valuesIn(member), 0);
+}
+
+/**
+ * A student who answers every question in the one way: with the `nth` of the different answers Kafka gives. Wrong wherever an
+ * answer depends on its question. What is a value, and no function, has another value in it.
+ */
+function stubborn(parts: readonly Part[], nth: number): Functions {
   const reference = Object.assign(
     {},
     ...parts.flatMap(({ checks }) => checks.map((check) => check.reference)),
@@ -136,15 +145,27 @@ function stubborn(parts: readonly Part[]): Functions {
   const names = parts.flatMap(({ needs }) => needs);
   return Object.fromEntries(
     names.map((name) => {
-      let first: ReturnType<typeof answerOf> | undefined;
+      const answers = new Map<string, ReturnType<typeof answerOf>>();
       const answer = (...args: unknown[]) => {
-        first ??= answerOf(reference[name]!, args);
-        if (first.outcome === 'threw') throw Object.assign(new Error(first.message), { name: first.name });
-        return structuredClone(first.value);
+        const due = answerOf(reference[name]!, args);
+        if (args.length === 0 && due.outcome === 'returned') return altered(due.value);
+        if (answers.size <= nth) answers.set(show(due), due);
+        const given = [...answers.values()].at(-1)!;
+        if (given.outcome === 'threw') throw Object.assign(new Error(given.message), { name: given.name });
+        return structuredClone(given.value);
       };
       return [name, answer];
     }),
   );
+}
+
+/** The value with every number, text and truth in it changed. */
+function altered(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value !== 'object' || value === null) return `not ${String(value)}`;
+  const entries = Object.entries(value).map(([key, member]) => [key, altered(member)] as const);
+  return Array.isArray(value) ? entries.map(([, member]) => member) : Object.fromEntries(entries);
 }
 
 function checksFile({ id }: Exercise): string {
