@@ -1,7 +1,7 @@
 import scenarios from 'course:scenarios';
 import { snapshotOf } from '#kafka';
 import { drawSnapshot, tellEntry } from '#picture';
-import { wrap } from '#terminal';
+import { columns, wrap } from '#terminal';
 import type { Command, Context } from '../command.ts';
 import type { Playback, Scenario } from '../session.ts';
 import { WordError } from './word-error.ts';
@@ -79,11 +79,10 @@ export const end: Command = {
   },
 };
 
-function listScenarios({ out }: Context): number {
-  const names = Object.keys(scenarios);
-  const width = Math.max(0, ...names.map((name) => name.length));
-  for (const name of names) out(`${name.padEnd(width)}  ${scenarios[name]?.title}\n`);
-  if (names.length > 0) out(`\nplay ${names[0]}\n`);
+function listScenarios({ out, canvas }: Context): number {
+  const rows = Object.entries(scenarios).map(([name, { title }]) => [name, title]);
+  for (const line of columns(rows, canvas)) out(`${line}\n`);
+  if (rows.length > 0) out(`\nplay ${rows[0]?.[0]}\n`);
   return 0;
 }
 
