@@ -112,7 +112,7 @@ test('the question and its verdict, as a screen of 80 columns', async () => {
         one)
         And prefers partitions whose brokers keep up.
 
-    Why    This is called the sticky partitioner. Over a minute the partitions are
+    Why    This is called sticky partitioning. In the long run the partitions are
            even; over a few records they are anything but.
     Read   lesson.md#partitions-and-keys
            KIP-480

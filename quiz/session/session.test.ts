@@ -75,7 +75,7 @@ test('an order is right in one way, and a foreseen mistake is named', () => {
   const at = (place: number) => posed.steps.findIndex((step) => step.place === place);
   const order = (places: number[]): Reply => ({ kind: 'order', steps: places.map(at) });
   expect(judge(posed, order([0, 1, 2, 3, 4])).right).toBe(true);
-  expect(judge(posed, order([0, 2, 1, 3, 4])).remarks[0]).toMatchObject({ misconception: 'M1-04' });
+  expect(judge(posed, order([0, 2, 1, 3, 4])).remarks[0]).toMatchObject({ misconception: 'MQ-55' });
   expect(judge(posed, order([0, 1, 3, 2, 4])).remarks[0]?.about).toMatch(/^3\. /);
 });
 
