@@ -112,7 +112,7 @@ function producers(): Fact[] {
     says`\`enable.idempotence\`, default \`${producer['enable.idempotence']}\``,
     says`with up to ${inFlight} requests in flight`,
     says`Send 1, 2, 3 at once and let the first attempt of 1 fail: without idempotence the log says ${sent(false)}, with it ${sent(true)}.`,
-    says`| \`acks\` | \`${producer.acks}\` | \`all\` | \`all\`; \`1\` up to 2.0.2 |`,
+    says`| \`acks\` | \`${producer.acks}\` | \`all\` | \`all\`; \`1\` before 3.0 |`,
     says`| \`enable.idempotence\` | \`${producer['enable.idempotence']}\` |`,
     says`| \`isolation.level\` | \`${consumer['isolation.level']}\` |`,
   ];
@@ -182,7 +182,7 @@ function fullest(): number {
 function guarantees(): Fact[] {
   const lengths = scenes.lanesOfSix().map((lane) => lane.length);
   return [
-    says`the six orders from above can reach a consumer in ${String(countDeliveries(lengths))} different ways`,
+    says`the six records from above can reach a consumer in ${String(countDeliveries(lengths))} different ways`,
     says`find \`alice\` in partition ${partitionForKey('alice', 6)}`,
     says`a cluster of one takes a replication factor of ${topicFactorOnOneBroker}`,
   ];
@@ -202,10 +202,10 @@ const versions: readonly Fact[] = [
     'Kafka 4 groups',
   ),
   ...from(kip(932), 'in [share groups] , since 4.2', '| share (KIP-932, 4.2) |'),
-  ...from(kip(480), 'Not since 2.4 (KIP-480, KIP-794)'),
+  ...from(kip(480), 'Not by the Java client since 2.4 (KIP-480, KIP-794)'),
   ...from(upgrade, 'Removed in 4.0.', '| consumer (KIP-848, 4.0) |'),
   ...from(kip(679), 'Until 3.0 (KIP-679)'),
-  ...from('https://kafka-python.readthedocs.io/en/master/changelog.html', '`true`; missing up to 2.0.2'),
+  ...from('https://kafka-python.readthedocs.io/en/master/changelog.html', '`true`; `false` before 3.0'),
   ...from(kip(1147), 'Before 4.2, `--reader-property`'),
 ];
 
