@@ -93,7 +93,7 @@ describe('a wrong program is shown the smallest story', () => {
     expect(
       await smallest('rebalances when a member leaves or falls silent', { step: forgetful }),
     ).toMatchInlineSnapshot(
-      `"step({ generation: 1, partitionCounts: { orders: 1 }, members: [{ memberId: "c1", topics: ["payments"] }], assignment: { c1: [] }, committed: { "orders-0": 0 } }, { type: "leave", memberId: "c1" })"`,
+      `"step({ generation: 1, partitionCounts: { orders: 1 }, members: [{ memberId: "c1", topics: ["orders"] }], assignment: { c1: [{ topic: "orders", partition: 0 }] }, committed: { "orders-0": 0 } }, { type: "leave", memberId: "c1" })"`,
     );
   });
 

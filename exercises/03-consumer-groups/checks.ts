@@ -88,6 +88,7 @@ const commits = (memberId: string, generation: number, offsets: Record<string, n
 
 const ofOne = groupAfter({ orders: 1 }, joins('c1', 'orders'));
 const ofTwo = groupAfter({ orders: 2 }, joins('c1', 'orders'), joins('c2', 'orders'));
+const ofThree = groupAfter({ orders: 2 }, joins('c1', 'orders'), joins('c2', 'orders'), joins('c3', 'orders'));
 const withCommit = groupAfter({ orders: 2 }, joins('c1', 'orders'), commits('c1', 1, { 'orders-0': 5 }));
 
 function comparable(result: StepResult): StepResult {
@@ -177,6 +178,7 @@ export default [
         [ofOne, joins('c2', 'orders')],
         [groupAfter({ orders: 1, payments: 1 }, joins('c1', 'orders')), joins('c1', 'payments')],
         [withCommit, joins('c2', 'orders')],
+        [groupAfter({ orders: 4 }, joins('c1', 'orders'), joins('c2', 'orders')), joins('c3', 'orders')],
       ],
       read,
       picture,
@@ -205,6 +207,8 @@ export default [
       always: [
         [ofOne, { type: 'partitionsChanged', partitionCounts: { orders: 2 } }],
         [groupAfter({ orders: 1 }), { type: 'partitionsChanged', partitionCounts: { orders: 2 } }],
+        [ofTwo, { type: 'partitionsChanged', partitionCounts: { orders: 3 } }],
+        [ofThree, { type: 'partitionsChanged', partitionCounts: { orders: 4 } }],
       ],
       read,
       picture,
