@@ -14,6 +14,7 @@ import {
   drawOffsetRuler,
   drawOrderTimeline,
   drawReplicas,
+  drawRounds,
   drawTopology,
   drawVerdicts,
   tellEntry,
@@ -66,6 +67,22 @@ const pictures: Record<string, fc.Arbitrary<(canvas: Canvas) => string[]>> = {
     .map(({ partitionCount, yours, kafkas }) => (canvas) => {
       return compareLanes({ partitionCount, records: yours }, { partitionCount, records: kafkas }, canvas);
     }),
+  'rounds of sending': fc
+    .array(
+      fc.record({
+        sent: fc.array(
+          fc.record({
+            value: aName,
+            wire: fc.constantFrom('ok' as const, 'error' as const, 'ack-lost' as const),
+            reception: fc.constantFrom('appended' as const, 'not reached' as const, 'out of order' as const),
+          }),
+          { maxLength: 6 },
+        ),
+        log: fc.array(aName, { maxLength: 8 }),
+      }),
+      { maxLength: 3 },
+    )
+    .map((rounds) => (canvas) => drawRounds(rounds, canvas)),
   'keys by partition': fc
     .record({ partitionCount: fc.nat(8), keys: fc.array(fc.record({ key: aName, partition: aNumber })) })
     .map((keys) => (canvas) => drawKeysByPartition(keys, canvas)),

@@ -48,3 +48,10 @@ test('nothing observed', () => {
     observed  nothing"
   `);
 });
+
+test('the logs alone, where nothing is said of what was observed', () => {
+  expect(drawOrderTimeline({ logs }, { width: 60, unicode: true }).join('\n')).toMatchInlineSnapshot(`
+    "orders-0  ├─ A0 ─ A1 ─▶
+    orders-1  ├─ X0 ─ X1 ─▶"
+  `);
+});

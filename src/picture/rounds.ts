@@ -1,15 +1,20 @@
 import type { SendRound } from '#kafka';
 import { type Canvas, finished, shown } from './canvas.ts';
-import { table } from './layout.ts';
+import { flow } from './layout.ts';
 
-/** Draws a producer's rounds of sending, a line each: what became of every batch in flight, and the log afterwards. */
+/** Draws a producer's rounds of sending: what became of every batch in flight, and under that the log as it then was. */
 export function drawRounds(rounds: readonly SendRound[], canvas: Canvas): string[] {
-  const rows = rounds.map(({ sent, log }, at) => [
-    `round ${at + 1}`,
-    sent.map((batch) => shown(tellBatch(batch), canvas)).join('  '),
-    `log ${log.map((value) => shown(value, canvas)).join(' ')}`,
-  ]);
-  return finished(table(rows, canvas), canvas);
+  const lines = rounds.flatMap(({ sent, log }, at) => {
+    const lead = `round ${at + 1}`;
+    const indent = lead.length + 2;
+    const batches = sent.map((batch) => shown(tellBatch(batch), canvas));
+    const values = log.length === 0 ? ['is empty'] : log.map((value) => shown(value, canvas));
+    return [
+      ...flow([lead, ...batches], canvas, indent, '  '),
+      ...flow([`${' '.repeat(indent)}log`, ...values], canvas, indent + 4),
+    ];
+  });
+  return finished(lines, canvas);
 }
 
 function tellBatch({ value, wire, reception }: SendRound['sent'][number]): string {
