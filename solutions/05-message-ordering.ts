@@ -2,9 +2,8 @@ export interface ConsumerRecord {
   topic: string;
   partition: number;
   offset: number;
-  key: string | null;
-  value: string | null;
   timestamp: number;
+  key?: string | null;
 }
 
 // Neither the timestamps nor the keys are looked at: only the offsets of one partition say what was before what.

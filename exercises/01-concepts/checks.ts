@@ -118,11 +118,14 @@ function refutes(id: string, title: string) {
 }
 
 /** Whether the steps refute the claim, or leave a true one alone; if not, why not. */
-function refutation({ sentence, holds: isTrue, stories }: Refutable, steps: readonly Step[]): true | Counterexample {
+function refutation(claim: Refutable, steps: readonly Step[]): true | Counterexample {
+  const { sentence, holds: isTrue, stories, misconception } = claim;
   const story: Story = { stage: defaultStage, steps, points: '' };
-  const cannotBeRefuted = stories.every((known) => known.steps.length === 0);
-  if (steps.length === 0)
-    return cannotBeRefuted || { message: `${sentence}\nNo steps were given; there are some that refute it.` };
+  if (steps.length === 0) {
+    if (stories.every((known) => known.steps.length === 0)) return true;
+    const message = `${sentence}\nNo steps were given, and there are some that refute it.`;
+    return { message, ...(misconception !== undefined && { misconception }) };
+  }
   const trace = play(story);
   const refused = trace.findIndex(({ error }) => error !== undefined);
   const picture = played([story]);

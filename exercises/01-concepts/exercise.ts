@@ -1,7 +1,7 @@
 // Exercise 1: Kafka concepts. The task is in README.md beside this file.
 // Grade it with:  npm run grade 1      A hint:  npm run hint 1
 
-/** A · Put true or false in the place of null. All of it is about Apache Kafka 4 as it comes. */
+/** A · TODO: true or false in the place of null. All of it is about Apache Kafka 4 as it comes. */
 export const answers: Record<string, boolean | null> = {
   // Two records of one topic can have the same offset.
   offsets: null,
@@ -29,7 +29,7 @@ export const answers: Record<string, boolean | null> = {
   compaction: null,
 };
 
-/** B · A picture often seen. Its values do not belong together: repair it. */
+/** B · TODO: a picture often seen, whose values do not belong together. Repair it. */
 export const offsetPicture = {
   records: ['msg0', 'msg1', 'msg2', 'msg3', 'msg4'],
   committed: 2,
@@ -37,13 +37,13 @@ export const offsetPicture = {
   nextRead: 'msg3',
 };
 
-/** B · What is left of the three records after compaction, in the order of the log: repair it. */
+/** B · TODO: what is left of the three records after compaction, in the order of the log. Repair it. */
 export const compactionPicture = [
   { offset: 0, key: 'user1', value: 'Alice Smith' },
   { offset: 1, key: 'user2', value: 'Bob' },
 ];
 
-/** C · Put 'guaranteed', 'not-guaranteed' or 'depends' in the place of null. */
+/** C · TODO: 'guaranteed', 'not-guaranteed' or 'depends' in the place of null. */
 export const guarantees: Record<string, 'guaranteed' | 'not-guaranteed' | 'depends' | null> = {
   // Poll after poll, a consumer is given the records of a partition in the order of their offsets.
   'partition-order': null,

@@ -1,6 +1,7 @@
 import type { Misconceptions } from '#check';
 import { claims } from './witnesses/claims.ts';
 import { statements } from './witnesses/promises.ts';
+import { refutables } from './witnesses/refutations.ts';
 
 /** What each wrong answer tells of whoever gives it. */
 const beliefs = {
@@ -53,6 +54,10 @@ function believing(id: string) {
   return {
     ...(claim && {
       answers: () => Object.fromEntries(claims.map((each) => [each.id, each === claim ? !each.answer : each.answer])),
+    }),
+    ...(refutables.some(({ misconception }) => misconception === id) && {
+      refute: (claim: string) =>
+        refutables.find((each) => each.id === claim && each.misconception !== id)?.stories[0]?.steps ?? [],
     }),
     ...(picks.length > 0 && { guarantees: () => ({ ...right, ...Object.fromEntries(picks) }) }),
   };

@@ -1,8 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { ConsumerRecord, Effect, Offset, Wire } from '#kafka';
+import type { Effect, Offset, RecordPlace, Wire } from '#kafka';
 
-/** A record as the student's functions are given it. */
-export type SeenRecord = Pick<ConsumerRecord, 'topic' | 'partition' | 'offset' | 'key' | 'value' | 'timestamp'>;
+/** A record as the student's functions are given it: without what does not matter to them. */
+export interface SeenRecord extends RecordPlace {
+  readonly timestamp: number;
+  readonly key?: string | null;
+}
 
 /** A partition's log as the student's functions are given it. */
 export interface SeenLog {
@@ -20,13 +23,9 @@ export interface Sending {
   readonly outcomes: readonly (readonly Wire[])[];
 }
 
-export function recordAt(
-  topic: string,
-  partition: number,
-  offset: Offset,
-  more: Partial<Pick<SeenRecord, 'key' | 'value' | 'timestamp'>> = {},
-): SeenRecord {
-  return { topic, partition, offset, key: null, value: 'x', timestamp: 0, ...more };
+/** A record of the topic `orders`. */
+export function recordAt(partition: number, offset: Offset, timestamp: number): SeenRecord {
+  return { topic: 'orders', partition, offset, timestamp };
 }
 
 const aPlaceAndTime = fc.record({
@@ -41,9 +40,9 @@ const aPlaceAndTime = fc.record({
 export const twoRecords: Arbitrary<[SeenRecord, SeenRecord]> = fc
   .tuple(aPlaceAndTime, aPlaceAndTime)
   .map(([one, two]) => {
-    const a = { ...one, value: 'x', timestamp: 2 * one.timestamp };
+    const a = { ...one, timestamp: 2 * one.timestamp };
     const isSame = one.topic === two.topic && one.partition === two.partition && one.offset === two.offset;
-    return [a, isSame ? a : { ...two, value: 'y', timestamp: 2 * two.timestamp + 1 }];
+    return [a, isSame ? a : { ...two, timestamp: 2 * two.timestamp + 1 }];
   });
 
 const aHole = fc.oneof(
@@ -51,17 +50,10 @@ const aHole = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 2 }) },
 );
 
-/** A lane of a story: where its log starts, and for each record how many offsets lie empty before it, its key and time. */
+/** A lane of a story: where its log starts, and for each record how many offsets lie empty before it, and its time. */
 const aLane = fc.record({
   start: fc.constantFrom(0, 0, 0, 4),
-  records: fc.array(
-    fc.record({
-      hole: aHole,
-      key: fc.constantFrom('k1', 'k2'),
-      timestamp: fc.nat({ max: 9 }),
-    }),
-    { maxLength: 4 },
-  ),
+  records: fc.array(fc.record({ hole: aHole, timestamp: fc.nat({ max: 9 }) }), { maxLength: 4 }),
 });
 
 const someLogs = fc.array(aLane, { minLength: 1, maxLength: 3 }).map((lanes) => lanes.map(logOf));
@@ -139,17 +131,16 @@ export const someLengths = fc.array(fc.nat({ max: 2 }), { maxLength: 4 });
 
 function logOf({ start, records }: { start: Offset; records: readonly LaneRecord[] }, partition: number): SeenLog {
   let next = start;
-  const placed = records.map(({ hole, key, timestamp }, at) => {
+  const placed = records.map(({ hole, timestamp }) => {
     const offset = next + hole;
     next = offset + 1;
-    return recordAt('orders', partition, offset, { key, timestamp, value: `${'ABC'[partition]}${at}` });
+    return recordAt(partition, offset, timestamp);
   });
   return { topic: 'orders', partition, logStartOffset: start, logEndOffset: next, records: placed };
 }
 
 interface LaneRecord {
   readonly hole: number;
-  readonly key: string;
   readonly timestamp: number;
 }
 
@@ -181,5 +172,5 @@ function tampered(logs: readonly SeenLog[], observed: SeenRecord[], what: string
 function strangerTo({ partition, logEndOffset, records }: SeenLog, place: number): SeenRecord {
   const offsets = Array.from({ length: logEndOffset + 2 }, (_, offset) => offset);
   const free = offsets.filter((offset) => !records.some((record) => record.offset === offset));
-  return recordAt('orders', partition, free[place % free.length]!, { value: '?' });
+  return recordAt(partition, free[place % free.length]!, 0);
 }

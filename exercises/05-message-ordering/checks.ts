@@ -6,6 +6,7 @@ import {
   type Effect,
   isPossibleDelivery,
   nameOf,
+  type Offset,
   orderViolations,
   type Relation,
   relation,
@@ -80,12 +81,26 @@ const log = (partition: number, records: readonly SeenRecord[]): SeenLog => ({
   logEndOffset: (records.at(-1)?.offset ?? -1) + 1,
   records,
 });
-const named = (partition: number, offset: number, value: string, timestamp: number) =>
-  recordAt('orders', partition, offset, { key: 'k1', value, timestamp });
-const [A, B, X] = [named(0, 0, 'A', 1), named(0, 1, 'B', 3), named(1, 0, 'X', 2)];
-const example = [log(0, [A, B]), log(1, [X])];
-const C = named(0, 2, 'C', 4);
-const withHole = [log(0, [A, C])];
+
+const keyed = (
+  topic: string,
+  partition: number,
+  offset: Offset,
+  key: string | null,
+  timestamp: number,
+): SeenRecord => ({
+  topic,
+  partition,
+  offset,
+  key,
+  timestamp,
+});
+
+const A = recordAt(0, 0, 1);
+const B = recordAt(0, 1, 4);
+const C = recordAt(0, 2, 5);
+const X = recordAt(1, 0, 2);
+const late = recordAt(0, 4, 1);
 
 export default [
   part('A', 'Two records', { needs: ['relation'] }, [
@@ -93,12 +108,12 @@ export default [
       on: 'relation',
       given: twoRecords,
       always: [
-        [recordAt('orders', 0, 0, { timestamp: 10 }), recordAt('orders', 1, 0, { timestamp: 9 })],
-        [recordAt('orders', 0, 1, { timestamp: 1 }), recordAt('orders', 1, 0, { timestamp: 2 })],
-        [recordAt('orders', 0, 0, { key: 'k1', timestamp: 1 }), recordAt('orders', 0, 1, { key: 'k2', timestamp: 2 })],
-        [recordAt('orders', 0, 0, { timestamp: 10 }), recordAt('orders', 0, 1, { timestamp: 9 })],
-        [recordAt('orders', 0, 0, { timestamp: 1 }), recordAt('payments', 0, 1, { timestamp: 2 })],
-        [A, A],
+        [keyed('orders', 0, 1, 'k1', 10), keyed('orders', 1, 2, 'k2', 9)],
+        [keyed('orders', 0, 1, 'k1', 1), keyed('orders', 1, 0, 'k1', 2)],
+        [keyed('orders', 0, 0, 'k1', 1), keyed('orders', 0, 1, 'k2', 2)],
+        [keyed('orders', 0, 0, null, 10), keyed('orders', 0, 1, null, 9)],
+        [keyed('orders', 0, 0, 'k1', 1), keyed('payments', 0, 1, 'k1', 2)],
+        [keyed('orders', 0, 1, 'k1', 1), keyed('orders', 0, 1, 'k1', 1)],
       ],
       points: 2,
       read: 'lesson.md#topics',
@@ -110,7 +125,7 @@ export default [
     }),
     holds('says the opposite when the two change places', {
       given: twoRecords,
-      always: [[A, B]],
+      always: [[keyed('orders', 0, 0, 'k1', 1), keyed('orders', 0, 1, 'k2', 2)]],
       read: 'lesson.md#topics',
       that: async (yours, a, b) => (await yours.relation(b, a)) === opposite[await yours.relation(a, b)],
     }),
@@ -120,12 +135,17 @@ export default [
     holds('accepts every way of merging partitions', {
       given: aDelivery,
       always: [
-        [example, [A, B, X]],
-        [example, [A, X, B]],
-        [example, [X, A, B]],
-        [example, [A, X]],
-        [withHole, [A, C]],
-        [example, []],
+        [[log(0, [A]), log(1, [X])], [X]],
+        [[log(0, [A, C])], [A, C]],
+        [
+          [log(0, [late]), log(1, [X])],
+          [late, X],
+        ],
+        [
+          [log(0, [A, B]), log(1, [X])],
+          [A, X, B],
+        ],
+        [[log(0, [])], []],
       ],
       read,
       that: async (yours, logs, observed) => {
@@ -137,12 +157,15 @@ export default [
       on: 'isPossibleDelivery',
       given: aSuspectDelivery,
       always: [
-        [example, [B, A, X]],
-        [example, [B, X]],
-        [example, [A, A]],
-        [example, [X, named(1, 1, 'Y', 5)]],
-        [withHole, [A, B]],
-        [withHole, [C]],
+        [[log(0, [A, B])], [B, A]],
+        [[log(0, [A, B])], [B]],
+        [[log(0, [A])], [A, A]],
+        [
+          [log(0, [A]), log(1, [])],
+          [A, X],
+        ],
+        [[log(0, [A, C])], [A, B]],
+        [[log(0, [A, C])], [C]],
       ],
       points: 2,
       read,
@@ -232,13 +255,16 @@ export default [
         const verdicts = await yours.verdicts();
         const wrong = Object.entries(situations).find(([name, { verdict }]) => verdicts[name] !== verdict);
         if (wrong === undefined) return true;
-        const [name, { verdict, because, effects }] = wrong;
-        const said = verdicts[name] === undefined ? 'nothing' : `'${verdicts[name]}'`;
+        const [name, { verdict, because, effects, misconceptions }] = wrong;
+        const given = verdicts[name];
+        const said = given === undefined ? 'nothing' : `'${given}'`;
+        const misconception = given && misconceptions?.[given];
         return {
           call: 'verdicts',
           actual: verdicts,
           message: `${name}: your file says ${said}. ${because} That is '${verdict}'.`,
           picture: (canvas) => effectsInOrder(effects())(canvas),
+          ...(misconception && { misconception }),
         };
       },
     }),

@@ -1,14 +1,13 @@
 // Exercise 5: Message ordering. The task is in README.md beside this file.
 // Grade it with:  npm run grade 5      A hint:  npm run hint 5
 
-/** A record as a consumer is given it. */
+/** A record as a consumer is given it. Its value is left out, and its key where it does not matter. */
 export interface ConsumerRecord {
   topic: string;
   partition: number;
   offset: number;
-  key: string | null;
-  value: string | null;
   timestamp: number;
+  key?: string | null;
 }
 
 /** A · What Kafka promises of the order of two records, and no more than that. */

@@ -13,6 +13,7 @@ import {
   type Wire,
 } from '#kafka';
 import type { SeenLog, SeenRecord, Sending } from './arbitraries.ts';
+import { type OrderVerdict, situations } from './situations.ts';
 
 type Logs = readonly SeenLog[];
 type Records = readonly SeenRecord[];
@@ -126,6 +127,12 @@ function failedToTheBack(batches: Batches, { maxInFlight, outcomes }: Sending): 
   return log;
 }
 
+/** Every verdict right but one. */
+function saying(name: string, verdict: OrderVerdict) {
+  const right = Object.entries(situations).map(([each, situation]) => [each, situation.verdict]);
+  return () => ({ ...Object.fromEntries(right), [name]: verdict });
+}
+
 export default {
   'M5-01': {
     belief:
@@ -159,6 +166,7 @@ export default {
       'trusts a key across partitions; one key gives order only while all its records go to one partition, and a new partition count sends them elsewhere',
     relation: (a: SeenRecord, b: SeenRecord) =>
       a.key === b.key && !inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : relation(a, b),
+    verdicts: saying('add-partitions', 'kept'),
   },
   'M5-06': {
     belief:
@@ -180,12 +188,26 @@ export default {
       return options.enableIdempotence ? [...new Set(log)] : log;
     },
   },
+  'M5-09': {
+    belief: "orders what two producers send by their clocks; the leader's order is that of arrival",
+    verdicts: saying('two-producers', 'kept'),
+  },
+  'M5-10': {
+    belief:
+      'takes reading in order for working in order; order ends where records of one key are worked on at the same time',
+    verdicts: saying('thread-pool', 'kept'),
+  },
+  'M5-11': {
+    belief: 'expects a side topic to keep the order; while a record waits there, later ones of its key overtake it',
+    verdicts: saying('retry-topic', 'kept'),
+  },
   'M5-12': {
     belief: 'takes a repeat for a violation; redelivery goes back and then forward again, and nothing is overtaken',
     orderViolations: violationsBy((before, effect) => {
       const top = highestBy(seqOf, ofKey(before, effect));
       return top && effect.seq < top.seq ? top : undefined;
     }),
+    verdicts: saying('rebalance-replay', 'can-break'),
   },
   'M5-13': {
     belief: 'orders the events of all keys among each other; only events of one key have to be in order',
@@ -208,6 +230,10 @@ export default {
     belief: 'goes by timestamps inside a partition; they are the clocks of producers and may go back, offsets never do',
     relation: (a: SeenRecord, b: SeenRecord) =>
       inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : 'no-guarantee',
+  },
+  'M5-16': {
+    belief: 'treats a share group as a consumer group; a record that is released comes back after its successors',
+    verdicts: saying('share-group', 'kept'),
   },
   'M5-17': {
     belief: "puts all records in the order of their timestamps; Kafka's order is that of offsets in one partition",
@@ -328,5 +354,12 @@ export default {
     belief:
       'drops the copy that a lost answer leads to although the producer is not idempotent; only sequence numbers let the leader know it',
     appendWithRetries: withoutIdempotence(withoutCopies),
+  },
+  'M5-36': {
+    belief: 'puts a record before itself; what has the same topic, partition and offset is the same record',
+    relation: (a: SeenRecord, b: SeenRecord) => {
+      if (!inOnePartition(a, b)) return 'no-guarantee';
+      return a.offset <= b.offset ? 'before' : 'after';
+    },
   },
 } satisfies Misconceptions;

@@ -21,7 +21,7 @@ export function twoRecordsInLanes(a: SeenRecord, b: SeenRecord): Draw {
 /** The logs, what was observed, and the record that does not fit, if there is one. */
 export function delivery(logs: readonly SeenLog[], observed: SeenLog['records']): Draw {
   const labelled = (records: SeenLog['records']) =>
-    records.map(({ topic, partition, offset, value }) => ({ topic, partition, offset, label: `${value}@${offset}` }));
+    records.map((record) => ({ ...record, label: shortNameOf(record) }));
   const verdict = isPossibleDelivery(logs, observed);
   const timeline = {
     logs: logs.map(({ records }) => labelled(records)),
@@ -57,12 +57,17 @@ function problem(
   if (before.some(({ offset }) => offset === record.offset)) return 'order: it was delivered already';
   const due = logs.find((log) => nameOf(log) === nameOf(record))?.records[before.length];
   return because === 'order'
-    ? `order: ${due?.value}@${due?.offset} was due, and comes later`
-    : `gap: ${due?.value}@${due?.offset} was due, and never comes`;
+    ? `order: ${due && shortNameOf(due)} was due, and comes later`
+    : `gap: ${due && shortNameOf(due)} was due, and never comes`;
 }
 
 function lanesOf<R extends RecordPlace>(records: readonly R[]): R[][] {
   const distinct = [...new Map(records.map((record) => [`${nameOf(record)}@${record.offset}`, record])).values()];
   const names = [...new Set(distinct.map(nameOf))].sort();
   return names.map((name) => distinct.filter((record) => nameOf(record) === name).sort((a, b) => a.offset - b.offset));
+}
+
+/** A record of one topic in a few characters: `p0@3`. */
+function shortNameOf({ partition, offset }: RecordPlace): string {
+  return `p${partition}@${offset}`;
 }

@@ -6,6 +6,8 @@ export type OrderVerdict = 'kept' | 'can-break' | 'repeats-only';
 /** A situation, and what it can lead to. `effects` are those of one order, in the order they happened, played by the model. */
 export interface Situation {
   readonly verdict: OrderVerdict;
+  /** What whoever gives a wrong verdict seems to believe. */
+  readonly misconceptions?: Partial<Record<OrderVerdict, string>>;
   readonly effects: () => readonly Effect[];
   /** One sentence: why it is so. */
   readonly because: string;
@@ -67,6 +69,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'add-partitions': {
     verdict: 'can-break',
+    misconceptions: { kept: 'M5-05' },
     effects: () =>
       polled([
         send(0),
@@ -83,6 +86,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'thread-pool': {
     verdict: 'can-break',
+    misconceptions: { kept: 'M5-10' },
     effects: () => {
       const records = polled([...EVENTS.map((seq) => send(seq)), join('c1'), poll('c1')]);
       const doneAt = [30, 10, 20];
@@ -92,6 +96,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'retry-topic': {
     verdict: 'can-break',
+    misconceptions: { kept: 'M5-11' },
     effects: () => {
       const [failed, ...others] = polled([...EVENTS.map((seq) => send(seq)), join('c1'), poll('c1')]);
       const retried = polled([
@@ -105,6 +110,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'two-producers': {
     verdict: 'can-break',
+    misconceptions: { kept: 'M5-09' },
     effects: () => {
       const later = send(1, { key: ORDER, producer: 'warehouse', timestamp: 2 });
       const earlier = send(0, { key: ORDER, producer: 'shop', timestamp: 1 });
@@ -115,6 +121,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'rebalance-replay': {
     verdict: 'repeats-only',
+    misconceptions: { 'can-break': 'M5-12' },
     effects: () =>
       polled([
         ...EVENTS.map((seq) => send(seq)),
@@ -131,6 +138,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'share-group': {
     verdict: 'can-break',
+    misconceptions: { kept: 'M5-16' },
     effects: () => {
       const records = polled([...EVENTS.map((seq) => send(seq)), join('c1'), poll('c1')]);
       const partition = new SharePartition();

@@ -3,7 +3,10 @@ import { isAcknowledgedOnEveryReplica, isAcknowledgedOnTheIsr, isOnePerKey, take
 import { join, poll, type Witnessed } from './story.ts';
 
 /** A claim of part D; its story is the shortest known that makes it false, and has no steps where none can. */
-export type Refutable = Witnessed;
+export interface Refutable extends Witnessed {
+  /** What whoever takes a false claim for true seems to believe. */
+  readonly misconception?: string;
+}
 
 function shortest(steps: readonly Step[], points: string): Witnessed['stories'] {
   return [{ stage: defaultStage, steps, points }];
@@ -13,6 +16,7 @@ function shortest(steps: readonly Step[], points: string): Witnessed['stories'] 
 export const refutables: readonly Refutable[] = [
   {
     id: 'every-replica',
+    misconception: 'M1-04',
     sentence: 'When a record is acknowledged to a producer with acks=all, every replica has it.',
     stories: shortest(
       [
@@ -25,6 +29,7 @@ export const refutables: readonly Refutable[] = [
   },
   {
     id: 'one-per-key',
+    misconception: 'M1-15',
     sentence: 'When the cleaner has run, the compacted topic profiles has one record for each key.',
     stories: shortest(
       [
@@ -38,6 +43,7 @@ export const refutables: readonly Refutable[] = [
   },
   {
     id: 'goes-on',
+    misconception: 'M3-10',
     sentence: 'A member that takes a partition over begins where the member before it had stopped reading.',
     stories: shortest(
       [
