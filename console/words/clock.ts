@@ -58,7 +58,7 @@ export const retention: Command = {
 /** `clean` */
 export const clean: Command = {
   name: 'clean',
-  summary: 'the log cleaner: compacted topics keep the newest record of each key',
+  summary: 'the log cleaner: compacted topics keep at least the newest record of each key',
   usage: ['clean'],
   notes: [
     'The active segment is never cleaned; a log is cleaned when enough of it is dirty (min.cleanable.dirty.ratio).',

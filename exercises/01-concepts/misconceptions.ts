@@ -23,7 +23,7 @@ const beliefs = {
   'M1-21':
     'takes acks=all and idempotence for exactly-once; they cover the write, and a consumer that dies between handling and committing is given the record again',
   'M1-24':
-    'takes the defaults of the Java client for those of Kafka; idempotence is a setting, and other clients have it off',
+    'takes the defaults of the Java client for those of Kafka; idempotence is a setting, and some clients have it off',
   'M1-25':
     'takes an acknowledgement for a promise; with acks=1 it says that the leader has the record, and nothing of any other broker',
   'M1-26':

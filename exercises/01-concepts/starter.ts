@@ -64,7 +64,7 @@ export const guarantees: Record<string, 'guaranteed' | 'not-guaranteed' | 'depen
   // With acks=all and an idempotent producer, a consumer that commits what it has handled handles no record twice, even if
   // it crashes.
   'handled-once': null,
-  // With cleanup.policy=compact the newest record of a key that was never deleted stays, however old it gets.
+  // With cleanup.policy=compact neither age nor the cleaner removes the newest record of a key that was never deleted.
   'newest-value': null,
 };
 

@@ -191,7 +191,8 @@ export default {
       partitionFor({ ...record, partition: record.partition || undefined }, partitionCount, stickyPartition),
   },
   'M2-27': {
-    belief: 'expects only keys that land on a new partition to move; most keys that move go to an old one',
+    belief:
+      'expects only keys that land on a new partition to move; unless the new count is a multiple of the old, keys move between the old ones too',
     movedKeys: (keys: readonly string[], from: number, to: number) =>
       keys.filter((key) => toPositive(murmur2(keyBytes(key))) % to >= from),
   },

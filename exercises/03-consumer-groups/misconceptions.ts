@@ -182,7 +182,7 @@ export default {
     }),
   },
   'M3-12': {
-    belief: 'takes everything away from everybody; only what has another owner afterwards is revoked',
+    belief: 'takes everything away from everybody; here a member is revoked only what it no longer owns afterwards',
     moved: (before: Owners, after: Owners) => ({ revoked: before, assigned: after, moved: moved(before, after).moved }),
   },
   'M3-15': {

@@ -215,7 +215,7 @@ export const statements: readonly Statement[] = [
     id: 'newest-value',
     family: 'reading',
     sentence:
-      'With cleanup.policy=compact the newest record of a key that was never deleted stays, however old it gets.',
+      'With cleanup.policy=compact neither age nor the cleaner removes the newest record of a key that was never deleted.',
     answer: 'guaranteed',
     misconceptions: { depends: 'M1-27', 'not-guaranteed': 'M1-27' },
     stories: [
