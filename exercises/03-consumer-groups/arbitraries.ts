@@ -31,18 +31,18 @@ function membersOf(topics: Arbitrary<string[]>): Arbitrary<Member[]> {
 }
 
 /** One topic, and members that all subscribe to it. */
-export const aGroupOfOneTopic: Arbitrary<Group> = fc.tuple(topicsOf(['orders'], 9), membersOf(fc.constant(['orders'])));
+export const aGroupOfOneTopic: Arbitrary<Group> = fc.tuple(topicsOf(['orders'], 8), membersOf(fc.constant(['orders'])));
 
 /** Some topics, and members that all subscribe to all of them. */
 export const aGroupOfEquals: Arbitrary<Group> = fc
-  .tuple(topicsOf(TOPICS, 6), fc.uniqueArray(aMemberId, { maxLength: 5 }))
+  .tuple(topicsOf(TOPICS, 4), fc.uniqueArray(aMemberId, { maxLength: 5 }))
   .map(([partitionCounts, memberIds]) => [
     partitionCounts,
     memberIds.map((memberId) => ({ memberId, topics: Object.keys(partitionCounts) })),
   ]);
 
 /** Some topics, and members that subscribe to some of them, or to one that does not exist. */
-export const aGroup: Arbitrary<Group> = fc.tuple(topicsOf(TOPICS, 6), membersOf(fc.subarray(TOPICS)));
+export const aGroup: Arbitrary<Group> = fc.tuple(topicsOf(TOPICS, 4), membersOf(fc.subarray(TOPICS)));
 
 /** Two assignments of the same partitions: some members are in one of them only, some partitions too. */
 export const aChange: Arbitrary<[Owners, Owners]> = fc
@@ -158,7 +158,7 @@ const aChance = fc.oneof(
 /** A group with its history behind it, and an event of this kind that happens to it now. */
 export function aMoment(kind: keyof typeof chances): Arbitrary<[GroupState, GroupEvent]> {
   return fc
-    .tuple(someCounts, fc.array(aChance, { maxLength: 8 }), chances[kind])
+    .tuple(someCounts, fc.array(aChance, { maxLength: 5 }), chances[kind])
     .map(([partitionCounts, history, now]) => {
       const state = history.reduce((state, chance) => {
         const event = chance(state);
