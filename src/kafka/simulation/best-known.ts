@@ -3,7 +3,10 @@ import type { UseCaseId } from './use-case.ts';
 
 const hourMs = 3_600_000;
 
-/** For each use case, a design that passes at every seed and costs less than any other we know. */
+/**
+ * For each use case, a design that passes at every seed and costs less than any other we know. No failure threatens the profiles' topic,
+ * so there it is the least that has three copies of everything.
+ */
 export const bestKnown: Readonly<Record<UseCaseId, { readonly design: ClusterDesign; readonly cost: number }>> = {
   orders: {
     design: {
@@ -11,7 +14,7 @@ export const bestKnown: Readonly<Record<UseCaseId, { readonly design: ClusterDes
       topics: [
         {
           name: 'orders',
-          partitions: 12,
+          partitions: 5,
           'replication.factor': 3,
           'min.insync.replicas': 2,
           'retention.ms': 24 * hourMs,
@@ -19,16 +22,16 @@ export const bestKnown: Readonly<Record<UseCaseId, { readonly design: ClusterDes
       ],
       producers: [{ stream: 'order-events', topic: 'orders', key: 'orderId' }],
       groups: [
-        { 'group.id': 'fulfilment', topics: ['orders'], members: 6, effects: 'idempotent' },
+        { 'group.id': 'fulfilment', topics: ['orders'], members: 5, effects: 'idempotent' },
         { 'group.id': 'analytics', topics: ['orders'], members: 1 },
       ],
     },
-    cost: 406.18,
+    cost: 375.18,
   },
   telemetry: {
     design: {
       cluster: { brokers: 3 },
-      topics: [{ name: 'telemetry', partitions: 12, 'replication.factor': 2, 'retention.ms': 24 * hourMs }],
+      topics: [{ name: 'telemetry', partitions: 5, 'replication.factor': 2, 'retention.ms': 24 * hourMs }],
       producers: [
         {
           stream: 'telemetry',
@@ -39,20 +42,21 @@ export const bestKnown: Readonly<Record<UseCaseId, { readonly design: ClusterDes
         },
       ],
       groups: [
-        { 'group.id': 'alerts', topics: ['telemetry'], members: 6 },
+        { 'group.id': 'alerts', topics: ['telemetry'], members: 5 },
         { 'group.id': 'warehouse', topics: ['telemetry'], members: 1 },
       ],
     },
-    cost: 398.15,
+    cost: 374.15,
   },
   profiles: {
     design: {
-      cluster: { brokers: 1 },
+      cluster: { brokers: 3 },
       topics: [
         {
           name: 'profiles',
           partitions: 1,
-          'replication.factor': 1,
+          'replication.factor': 3,
+          'min.insync.replicas': 2,
           'cleanup.policy': 'compact',
           'segment.ms': 24 * hourMs,
           'delete.retention.ms': 96 * hourMs,
@@ -61,6 +65,6 @@ export const bestKnown: Readonly<Record<UseCaseId, { readonly design: ClusterDes
       producers: [{ stream: 'profile-changes', topic: 'profiles', key: 'userId' }],
       groups: [],
     },
-    cost: 101,
+    cost: 303,
   },
 };

@@ -282,7 +282,13 @@ describe('validateDesign', () => {
   });
 
   it('refuses what a broker or a client would refuse', () => {
-    expect(problems({}, { brokers: 2 })).toEqual(['topics[0].replication.factor: INVALID_REPLICATION_FACTOR']);
+    expect(problems({}, { brokers: 2 })).toEqual([
+      'cluster.brokers: INVALID_REPLICATION_FACTOR',
+      'topics[0].replication.factor: INVALID_REPLICATION_FACTOR',
+    ]);
+    expect(problems({ topic: { 'replication.factor': 4 } })).toEqual([
+      'topics[0].replication.factor: INVALID_REPLICATION_FACTOR',
+    ]);
     expect(problems({ producer: { acks: '1', 'enable.idempotence': true } })).toEqual(['producers[0]: INVALID_CONFIG']);
     expect(problems({ producer: { 'max.in.flight.requests.per.connection': 6 } })).toEqual([
       'producers[0]: INVALID_CONFIG',

@@ -1,4 +1,5 @@
 import { KafkaError } from '../errors.ts';
+import { brokerValues } from '../settings/broker-settings.ts';
 import { producerValues } from '../settings/producer-settings.ts';
 import { topicValues } from '../settings/topic-settings.ts';
 import { checkTopicName } from '../topic-name.ts';
@@ -29,7 +30,7 @@ export function validateDesign(design: unknown, useCase: UseCase): readonly Desi
   const problems: DesignProblem[] = [];
   const report: Report = (where, error, message) => void problems.push({ where, error, message });
   const { cluster, topics, producers, groups } = design as ClusterDesign;
-  atMost(report, 'cluster.brokers', cluster.brokers, most.brokers);
+  checkBrokers(report, cluster.brokers);
   for (const [n, topic] of topics.entries()) checkTopic(report, `topics[${n}]`, topic, cluster.brokers);
   reportRepeated(
     report,
@@ -48,6 +49,14 @@ export function validateDesign(design: unknown, useCase: UseCase): readonly Desi
   );
   checkNeededGroups(report, design as ClusterDesign, useCase);
   return problems;
+}
+
+function checkBrokers(report: Report, brokers: number): void {
+  atMost(report, 'cluster.brokers', brokers, most.brokers);
+  const { 'offsets.topic.replication.factor': needed } = brokerValues({});
+  if (brokers >= needed) return;
+  const message = `With ${brokers} broker(s) no group can commit: __consumer_offsets has ${needed} replicas (offsets.topic.replication.factor).`;
+  report('cluster.brokers', 'INVALID_REPLICATION_FACTOR', message);
 }
 
 function checkTopic(report: Report, where: string, topic: TopicDesign, brokers: number): void {
