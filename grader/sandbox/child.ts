@@ -6,6 +6,7 @@ import { type Context, compileFunction, createContext, Script } from 'node:vm';
 import { freezeHost } from './child/freeze-host.ts';
 import { makeLineReader, writeLine } from './child/lines.ts';
 import { linkProgram, type Unlinked } from './child/link-program.ts';
+import { optimiseLate } from './child/optimise-late.ts';
 import { syntaxSentence } from './child/syntax-sentence.ts';
 import { preludeText } from './guest/prelude.ts';
 import type { RunFile, Runtime } from './guest/runtime.ts';
@@ -22,6 +23,7 @@ const exit = process.exit.bind(process);
 const nextLine = makeLineReader();
 let realm: Realm | null = null;
 
+optimiseLate();
 freezeHost();
 writeLine('ready');
 for (let line = nextLine(); line !== null; line = nextLine()) writeLine(answer(line));

@@ -118,7 +118,7 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
     const { on, picture, because } = options;
     const shape = shapes[on];
     return check(title, options, async (ask, args) => {
-      const due = answerOf(reference[on]!, args);
+      const due = dueOf(reference[on]!, args);
       const answer = await ask(on, args);
       if (due.outcome === 'threw') return refusal(on, args, answer, due.name);
       const actual = readAnswer(on, args, answer, shape);
@@ -194,6 +194,17 @@ export function answerOf(compute: Functions[string], args: readonly unknown[]): 
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     return { outcome: 'threw', name, message };
   }
+}
+
+const dues = new WeakMap<readonly unknown[], { compute: Functions[string]; answer: ReturnType<typeof answerOf> }>();
+
+/** What a function of the reference gives for these arguments, worked out once for as long as they are asked about. */
+export function dueOf(compute: Functions[string], args: readonly unknown[]): ReturnType<typeof answerOf> {
+  const known = dues.get(args);
+  if (known?.compute === compute) return known.answer;
+  const answer = answerOf(compute, args);
+  dues.set(args, { compute, answer });
+  return answer;
 }
 
 /** The value of an answer in its comparable form; a Stop when there is none, or it is of the wrong kind. */

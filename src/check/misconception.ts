@@ -1,5 +1,5 @@
 import type { Answer } from './ask.ts';
-import { answerOf, type Check, type Functions, type Shapes } from './check.ts';
+import { answerOf, type Check, dueOf, type Functions, type Shapes } from './check.ts';
 import { same } from './same.ts';
 
 /**
@@ -33,7 +33,7 @@ export function explain(
     ({ check: asker, name, args, answer }) =>
       asker === check &&
       reference[name] !== undefined &&
-      !sameAnswer(answer, answerOf(reference[name], args), shapes, name),
+      !sameAnswer(answer, dueOf(reference[name], args), shapes, name),
   );
   const names = new Set(wrong.map(({ name }) => name));
   const toExplain = journal.filter(({ name }) => names.has(name));

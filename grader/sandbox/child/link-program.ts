@@ -21,24 +21,33 @@ export function linkProgram(files: readonly SourceFile[]): readonly Module[] | U
   const modules: Module[] = [];
   const needs: Need[] = [];
   for (const { path, text } of files) {
-    const compiled = compileFile(path, text);
-    if ('kind' in compiled) return { is: 'refused', ...compiled };
+    const file = compileFile(path, text);
+    if ('kind' in file) return { is: 'refused', ...file };
     const targets: Record<string, string> = {};
-    for (const link of compiled.links) {
+    for (const link of file.links) {
       const target = resolveLink(link, path);
       const { specifier, at } = link;
       if ('refusal' in target) return { is: 'refused', kind: 'import', message: target.refusal, file: path, at };
       targets[specifier] = target.path;
-      if (!files.some((file) => file.path === target.path)) needs.push({ ...target, specifier, from: path, at });
+      if (!files.some((known) => known.path === target.path)) needs.push({ ...target, specifier, from: path, at });
     }
-    modules.push({ path, code: compiled.code, targets });
+    modules.push({ path, code: file.code, targets });
   }
   return needs.length > 0 ? { is: 'needs', needs } : modules;
 }
 
+/** A program is linked again whenever a file it imports arrives, and once more when it is asked a second time. */
+const compiled = new Map<string, Compiled>();
+const MOST_REMEMBERED = 6;
+
 function compileFile(path: string, text: string): Compiled | Refusal {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
   try {
-    return compile(text);
+    const fresh = compile(text);
+    if (compiled.size >= MOST_REMEMBERED) compiled.clear();
+    compiled.set(text, fresh);
+    return fresh;
   } catch (error) {
     const at = error instanceof Unreadable ? { at: error.at } : {};
     return { kind: 'syntax', message: syntaxSentence(error, text), file: path, ...at };
