@@ -343,6 +343,11 @@ export default {
       return { state: { ...state, generation: state.generation + 1, assignment } };
     }),
   },
+  'M3-41': {
+    belief:
+      'sorts member ids as a dictionary does; Kafka compares character codes, and capitals come before small letters',
+    ...ordering((members) => [...members].sort((a, b) => a.memberId.localeCompare(b.memberId, 'en'))),
+  },
   'M4-05': {
     belief: 'ignores a commit that is lower than the last; the last commit wins, whether higher or lower',
     ...committing((state, event) => {
