@@ -18,7 +18,9 @@ export async function watchScenario(name: string, { look, print, next }: Screen)
   const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
   if (scenario === undefined) {
     const near = didYouMean(name, Object.keys(scenarios));
-    throw new UsageError(`There is no scenario "${name}"${near === undefined ? '' : `: ${near}`}`);
+    throw new UsageError(
+      `There is no scenario "${name}"${near === undefined ? '' : `: ${near}`}\nThere are: ${Object.keys(scenarios).join(', ')}`,
+    );
   }
   print('', look.style.heading(scenario.title), ...wrap(scenario.watch, look.width));
   const { prepare = [], steps, stage } = scenario;

@@ -25,5 +25,8 @@ export function whenNextDue({ banks }: Course, { questions }: Progress, now: Dat
       : minutes < 36 * 60
         ? `${Math.round(minutes / 60)} h`
         : `${Math.round(minutes / 1440)} days`;
-  return `Nothing to review now; the next question is due in ${wait}. npm run quiz asks others, npm run review -- --all asks all again.`;
+  return [
+    `Nothing to review now; the next question is due in ${wait}.`,
+    'npm run quiz asks others, npm run review -- --all asks all again.',
+  ].join('\n');
 }

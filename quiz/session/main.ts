@@ -36,7 +36,8 @@ export async function main(program: Program): Promise<void> {
     process.exitCode = await run(program);
   } catch (error) {
     if (error instanceof UsageError || isParseError(error)) {
-      console.error((error as Error).message);
+      // Node goes on about arguments that begin with a dash; what is wrong is in its first sentence.
+      console.error((error as Error).message.replace(/\. To specify a positional argument.*/s, '.'));
       console.error('npm run quiz -- --help shows what there is.');
       process.exitCode = 2;
     } else {

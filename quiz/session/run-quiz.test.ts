@@ -127,8 +127,7 @@ test('the question and its verdict, as a screen of 80 columns', async () => {
     Some answers look as if you think that
       - records without a key are dealt out one by one (exercise 2)
 
-    npm run review           what was missed: 1, with other numbers where there are
-                             any
+    npm run review           what was missed: 1
     npm run quiz partitions  all questions on: Partitions and keys"
   `);
 });

@@ -155,7 +155,7 @@ function nextLines(answered: readonly Answered[], look: Look): string[] {
     missed.length === 0
       ? [['npm run quiz', 'ten more']]
       : [
-          ['npm run review', `what was missed: ${missed.length}, with other numbers where there are any`],
+          ['npm run review', `what was missed: ${missed.length}`],
           [`npm run quiz ${missed[0]!.bank.name}`, `all questions on: ${missed[0]!.bank.title}`],
         ];
   return columns(
