@@ -83,6 +83,8 @@ export class Consumer {
    * NO_OFFSET_FOR_PARTITION or OFFSET_OUT_OF_RANGE where auto.offset.reset is none.
    */
   poll(maxRecords = this.settings['max.poll.records']): ConsumerRecord[] {
+    // A heartbeat that is overdue, as after a long pause, tells the consumer that its group has gone on without it.
+    this.#cluster.runTimersUntil(this.#cluster.nowMs);
     if (!this.#group.isSettled) this.settle();
     if (this.settings['enable.auto.commit'] && this.#cluster.nowMs >= this.#nextAutoCommitMs) this.#autoCommit();
     const records: ConsumerRecord[] = [];
@@ -139,6 +141,16 @@ export class Consumer {
   crash(): void {
     this.#group.crash(this.name);
     this.#positions.clear();
+  }
+
+  /** Its process stands still, heartbeats and all. */
+  freeze(): void {
+    this.#group.freeze(this.name);
+  }
+
+  /** Goes on where it was; it learns what it missed from the answers it gets. */
+  wake(): void {
+    this.#group.wake(this.name);
   }
 
   #assigned(partitions: readonly TopicPartition[]): void {

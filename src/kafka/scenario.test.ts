@@ -250,6 +250,30 @@ describe('groups', () => {
   });
 });
 
+describe('a member that was frozen', () => {
+  const frozen: Step[] = [
+    produce('a'),
+    { do: 'join', group: 'g', memberId: 'A' },
+    { do: 'poll', group: 'g', memberId: 'A' },
+    { do: 'freeze', group: 'g', memberId: 'A' },
+    { do: 'join', group: 'g', memberId: 'B' },
+    { do: 'wake', group: 'g', memberId: 'A' },
+  ];
+  const member = { group: 'g', memberId: 'A' };
+
+  it('may not commit for partitions that have another owner', () => {
+    const trace = playScenario([...frozen, { do: 'commit', ...member, tp: 'orders-0', offset: 1 }]);
+    expect(trace[6]!.error?.code).toBe('UNKNOWN_MEMBER_ID');
+    expect(last(trace).groups[0]!.committed).toEqual({});
+  });
+
+  it('joins again when it polls', () => {
+    const trace = playScenario([...frozen, { do: 'poll', ...member }]);
+    const owned = last(trace).groups[0]!.members.map(({ assignment }) => assignment.length);
+    expect(owned.sort()).toEqual([1, 2]);
+  });
+});
+
 describe('a compacted topic', () => {
   it('keeps at least the latest record of each key, where it was', () => {
     const put = (key: string, value: string): Step => ({ do: 'produce', tp: 'profiles-0', key, value });
@@ -320,7 +344,83 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
 );
 const aHistory = fc.array(aStep, { maxLength: 25 });
 
+describe('whatever is asked for', () => {
+  const anything = fc.oneof(
+    fc.constantFrom<unknown>(
+      undefined,
+      null,
+      -1,
+      0,
+      1,
+      1.5,
+      1e15,
+      Number.NaN,
+      '',
+      'orders',
+      'orders-0',
+      'p',
+      'g',
+      'A',
+      'all',
+    ),
+    fc.jsonValue(),
+  );
+  const verbs = ['produce', 'createTopic', 'addPartitions', 'alterTopic', 'join', 'poll', 'commit', 'seek', 'advance'];
+  const more = [
+    'replicate',
+    'brokerDown',
+    'loseDisk',
+    'openProducer',
+    'beginTransaction',
+    'deleteRecords',
+    'electLeaders',
+  ];
+  const names = [
+    'tp',
+    'topic',
+    'broker',
+    'upTo',
+    'group',
+    'memberId',
+    'max',
+    'offset',
+    'ms',
+    'partitions',
+    'acks',
+    'producer',
+    'type',
+  ];
+  const anyStep = fc
+    .tuple(fc.constantFrom(...verbs, ...more, 'nothing'), fc.dictionary(fc.constantFrom(...names), anything))
+    .map(([does, rest]) => ({ ...rest, do: does }) as unknown as Step);
+
+  it('is done, or refused with a name and a sentence', () => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 8 }), (steps) => {
+        for (const { error } of playScenario(steps, stage)) if (error) expect(error.code).toMatch(/^[A-Z_]+$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('whatever happens', () => {
+  it('a leader’s high watermark never goes back', () => {
+    fc.assert(
+      fc.property(aHistory, (steps) => {
+        const highest = new Map<string, number>();
+        for (const { after } of playScenario(steps, stage)) {
+          for (const { topic, partition: n, leader, leaderEpoch, highWatermark } of after.partitions) {
+            if (leader === null) continue;
+            const reign = `${topic}-${n} in epoch ${leaderEpoch}`;
+            expect(highWatermark).toBeGreaterThanOrEqual(highest.get(reign) ?? 0);
+            highest.set(reign, highWatermark);
+          }
+        }
+      }),
+    );
+  });
+
   it('the same steps give the same trace', () => {
     fc.assert(
       fc.property(aHistory, (steps) => {

@@ -17,6 +17,7 @@ import type {
   Stage,
   Step,
 } from './step.ts';
+import { checkStep } from './step-shape.ts';
 import { nameOf, topicPartition } from './topic-partition.ts';
 import type { Happening, Trace, TraceEntry } from './trace.ts';
 
@@ -99,6 +100,7 @@ export class ScenarioPlayer {
   }
 
   #perform(step: Step): ConsumerRecord[] | undefined {
+    checkStep(step);
     switch (step.do) {
       case 'createTopic':
       case 'deleteTopic':
@@ -129,14 +131,14 @@ export class ScenarioPlayer {
       case 'join':
       case 'leave':
       case 'crash':
+      case 'freeze':
+      case 'wake':
       case 'poll':
       case 'commit':
       case 'seek':
       case 'pause':
       case 'resume':
         return this.#inGroup(step);
-      default:
-        throw unknownStep(step);
     }
   }
 
@@ -239,6 +241,8 @@ export class ScenarioPlayer {
     if (step.do === 'poll') return consumer.poll(step.max);
     if (step.do === 'leave') consumer.close();
     else if (step.do === 'crash') consumer.crash();
+    else if (step.do === 'freeze') consumer.freeze();
+    else if (step.do === 'wake') consumer.wake();
     else if (step.do === 'seek') consumer.seek(topicPartition(step.tp), step.offset);
     else if (step.do === 'pause') consumer.pause(topicPartition(step.tp));
     else if (step.do === 'resume') consumer.resume(topicPartition(step.tp));
@@ -297,7 +301,7 @@ export class ScenarioPlayer {
 
   #tellRebalances(before: ReadonlyMap<string, number>): void {
     for (const [group, generation] of this.#generations()) {
-      if (before.get(group) === generation) continue;
+      if ((before.get(group) ?? 0) === generation) continue;
       const assignment = this.cluster.group(group).assignment();
       this.#happened.push({ type: 'rebalanced', group, generation, assignment });
     }
@@ -318,8 +322,4 @@ function knownSettings(known: object, settings: Settings): Settings {
   const unknown = Object.keys(settings).find((name) => !(name in known));
   if (unknown === undefined) return settings;
   throw new KafkaError('INVALID_CONFIG', `There is no client setting '${unknown}'.`);
-}
-
-function unknownStep(step: never): KafkaError {
-  return new KafkaError('INVALID_REQUEST', `There is no step '${(step as { do: unknown }).do}'.`);
 }

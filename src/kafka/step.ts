@@ -68,7 +68,8 @@ export type ProducerStep =
 
 /**
  * What members of groups do. `join` and `leave` return when the rebalance is over, and the clock moves as far as that
- * takes. A member that crashed stops its heartbeats: the group notices when its session times out. `poll` returns at most
+ * takes. A member that crashed stops its heartbeats: the group notices when its session times out. One that is frozen stops too, as
+ * in a long pause for garbage collection, and when it wakes it does not know what it missed. `poll` returns at most
  * `max` records (`max.poll.records`). `commit` takes one partition's offset, or with a `memberId` alone all its positions.
  */
 export type GroupStep =
@@ -79,7 +80,7 @@ export type GroupStep =
       readonly topics?: readonly string[];
       readonly settings?: Settings;
     }
-  | { readonly do: 'leave' | 'crash'; readonly group: string; readonly memberId: string }
+  | { readonly do: 'leave' | 'crash' | 'freeze' | 'wake'; readonly group: string; readonly memberId: string }
   | { readonly do: 'poll'; readonly group: string; readonly memberId: string; readonly max?: number }
   | {
       readonly do: 'commit';

@@ -43,6 +43,8 @@ const fields: Record<Step['do'], z.ZodRawShape> = {
   join: { ...member, topics: z.array(name).max(20).optional(), settings },
   leave: member,
   crash: member,
+  freeze: member,
+  wake: member,
   poll: { ...member, max: z.int().min(1).optional() },
   commit: { group: name, memberId: name.optional(), tp: name.optional(), offset: offset.optional() },
   seek: { ...member, tp: name, offset: z.union([offset, z.literal(['beginning', 'end'])]) },
