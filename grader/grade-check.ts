@@ -82,7 +82,10 @@ function reportOf(one: Listed, verdict: Verdict, sitting: Sitting, program: Stud
   const { check, index, number } = one;
   if (verdict.verdict === 'not-asked') return notAsked(one, verdict.counterexample.message);
   const blank = { ...notAsked(one), inputs: verdict.inputs, ...(check.read !== undefined && { read: check.read }) };
-  if (verdict.verdict === 'passed') return { ...blank, verdict: 'passed', points: check.points };
+  if (verdict.verdict === 'passed') {
+    const { note } = verdict;
+    return { ...blank, verdict: 'passed', points: check.points, ...(note && { note }) };
+  }
   const { counterexample, replay } = verdict;
   if (verdict.breaks !== undefined) {
     sitting.broken.set(

@@ -1,4 +1,4 @@
-import type { Counterexample } from '#check';
+import type { Counterexample, Note } from '#check';
 import type { Canvas } from '#picture';
 
 /** What became of an exercise, and so whose turn it is: the student's, or ours. */
@@ -30,6 +30,8 @@ export interface CheckReport {
   readonly counterexample?: Counterexample;
   readonly misconception?: { readonly id: string; readonly belief: string };
   readonly message?: string;
+  /** Said of a claim that held, such as what a design costs beside the best known one. */
+  readonly note?: Note;
   /** What the student's code printed while this check ran, cut. */
   readonly console?: string;
   /** `2.3@42:17:0`: grades exactly this input again. */

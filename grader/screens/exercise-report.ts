@@ -1,7 +1,7 @@
 import { ends, type Look, safe, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport, PartReport, StudentProblem } from '../report.ts';
-import { failingCheck, printed } from './failing-check.ts';
+import { failingCheck, pictureOf, printed } from './failing-check.ts';
 
 /** One exercise: each part's checks, the first failing check in full, and after a pass what was learned. */
 export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
@@ -13,7 +13,7 @@ export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
     exercise.error ? problem(exercise, exercise.error, look) : [],
     exercise.console ? printed('Printed when your file was loaded', exercise.console, look) : [],
     checkList(exercise, look),
-    failing ? failingCheck(failing, look) : [],
+    ...(failing ? [failingCheck(failing, look)] : picturesOfNotes(exercise, look)),
     exercise.outcome === 'passed' ? learned(exercise, look) : [],
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
@@ -31,7 +31,23 @@ function checkList({ parts, checks }: ExerciseReport, look: Look): string[] {
   if (checks.every(({ verdict }) => verdict === 'not-asked')) return [];
   const own = (part: PartReport) => checks.filter((check) => check.part === part.part);
   const shown = parts.filter((part) => part.attempted && own(part).length > 0);
-  return shown.flatMap((part) => [partLine(part, look), ...own(part).flatMap((check) => checkLine(check, look))]);
+  return shown.flatMap((part) => [
+    partLine(part, look),
+    ...own(part).flatMap((check) => [...checkLine(check, look), ...noteLines(check, look)]),
+  ]);
+}
+
+function noteLines({ note }: CheckReport, { style, width, plain }: Look): string[] {
+  const lines = note?.message.split('\n') ?? [];
+  return lines.flatMap((line) => wrap(safe(line), width, { first: plain ? '' : '    ' }).map(style.aside));
+}
+
+/** What is to be seen of an exercise in which nothing is left to mend, part by part. */
+function picturesOfNotes({ parts, checks }: ExerciseReport, look: Look): string[][] {
+  return parts.flatMap((part) => {
+    const own = checks.filter(({ part: letter, note }) => letter === part.part && note?.picture !== undefined);
+    return own.length === 0 ? [] : [[partLine(part, look), ...own.flatMap(({ note }) => pictureOf(note, look))]];
+  });
 }
 
 function partLine({ part, title, stretch }: PartReport, { style, plain }: Look): string {

@@ -26,10 +26,10 @@ export function failingCheck(check: CheckReport, look: Look): string[] {
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
-/** The picture of a failing check, or nothing where it has none. */
-export function pictureOf(counterexample: Counterexample | undefined, look: Look): string[] {
-  if (counterexample?.picture === undefined) return [];
-  const lines = counterexample.picture({ width: look.width - margin(look).length, unicode: look.unicode });
+/** The picture of a failing check or a note, or nothing where it has none. */
+export function pictureOf(shown: Pick<Counterexample, 'picture'> | undefined, look: Look): string[] {
+  if (shown?.picture === undefined) return [];
+  const lines = shown.picture({ width: look.width - margin(look).length, unicode: look.unicode });
   const drawn = lines.map((line) => `${margin(look)}${safe(line)}`.trimEnd());
   return look.plain ? [`Picture, ${drawn.length} lines:`, ...drawn] : drawn;
 }

@@ -23,6 +23,13 @@ export interface Counterexample {
   readonly misconception?: string;
 }
 
+/** What is worth saying of code for which a claim held, such as what a design costs. */
+export interface Note {
+  /** Calm sentences, a line each. */
+  readonly message: string;
+  readonly picture?: Draw;
+}
+
 /** Draws a picture as lines, none wider than the canvas. */
 export type Draw = (canvas: Canvas) => readonly string[];
 
@@ -46,6 +53,8 @@ export interface Check {
   readonly read?: string;
   /** Looks at one input: null when the claim held. Throws a Stop when there was no answer to look at. */
   readonly look: (ask: Ask, args: readonly unknown[]) => Promise<Counterexample | null>;
+  /** Looks at the first input again once the claim has held: whatever is worth saying all the same. */
+  readonly note?: (ask: Ask, args: readonly unknown[]) => Promise<Note | null>;
   readonly reference: Functions;
   readonly shapes: Shapes<Functions>;
 }

@@ -7,6 +7,7 @@ export {
   checksFor,
   type Draw,
   type Functions,
+  type Note,
   type Part,
   part,
   stretch,

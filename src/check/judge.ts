@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Answer, Ask } from './ask.ts';
-import type { Check, Counterexample } from './check.ts';
+import type { Check, Counterexample, Note } from './check.ts';
 import { Stop } from './stop.ts';
 
 /** What became of a claim. */
 export type Verdict =
-  | { readonly verdict: 'passed'; readonly inputs: number }
+  | { readonly verdict: 'passed'; readonly inputs: number; readonly note?: Note }
   | { readonly verdict: 'not-asked'; readonly inputs: number; readonly counterexample: Counterexample }
   | {
       readonly verdict: 'disproved';
@@ -53,7 +53,8 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
     }
     if (Date.now() - started > PATIENCE_MS) return { verdict: 'passed', inputs: from + wave.length };
   }
-  return { verdict: 'passed', inputs: tries.length };
+  const note = await check.note?.(ask, tries[0] ?? []);
+  return { verdict: 'passed', inputs: tries.length, ...(note && { note }) };
 }
 
 /** An Ask that refuses to ask a function again once it gave no answer, or one of the wrong kind. */

@@ -60,6 +60,8 @@ interface Lane {
   producerEpoch: number;
   /** Batches that were sent and not answered. */
   inFlightCount: number;
+  /** Nothing has been acknowledged yet, or not since a batch had to be sent again. */
+  isUnsure: boolean;
   appendedTick: number;
   blockedTicks: number;
 }
@@ -113,6 +115,7 @@ export class PipelinedProducer {
         nextSequence: 0,
         producerEpoch: 0,
         inFlightCount: 0,
+        isUnsure: true,
         appendedTick: -1,
         blockedTicks: 0,
       });
@@ -204,7 +207,7 @@ export class PipelinedProducer {
     const batches = new Map<number, Batch[]>();
     for (const lane of this.#lanes) {
       const batch = lane.waiting[0];
-      if (batch === undefined || batch.readyTick > this.#tick) continue;
+      if (batch === undefined || batch.readyTick > this.#tick || this.#mustWait(lane)) continue;
       const broker = lane.journal.partition.registration.leader;
       if (!this.#context.isRunning(broker) || this.#isFull(broker)) continue;
       lane.waiting.shift();
@@ -213,6 +216,14 @@ export class PipelinedProducer {
       else together.push(batch);
     }
     for (const [broker, together] of batches) this.#sendTo(broker, together);
+  }
+
+  /**
+   * An idempotent producer sends one batch at a time while it sends again (RecordAccumulator.shouldStopDrainBatchesForPartition);
+   * and at first, as a leader that knows nothing of a producer takes any sequence number for its beginning.
+   */
+  #mustWait({ isUnsure, inFlightCount }: Lane): boolean {
+    return this.settings['enable.idempotence'] && isUnsure && inFlightCount > 0;
   }
 
   #isFull(broker: number): boolean {
@@ -317,6 +328,7 @@ export class PipelinedProducer {
   #retry(batch: Batch): void {
     const { lane } = batch;
     lane.inFlightCount--;
+    lane.isUnsure = true;
     if (batch.attempts > this.settings.retries) {
       this.givenUp.push(...batch.events);
       return;
@@ -353,6 +365,7 @@ export class PipelinedProducer {
 
   #acknowledge({ lane, events, lastOffset }: Batch): void {
     lane.inFlightCount--;
+    lane.isUnsure = lane.waiting.some(({ attempts }) => attempts > 0);
     const laneNumber = 1 + this.#lanes.indexOf(lane);
     const baseOffset = lastOffset < 0 ? -1 : lastOffset - events.length + 1;
     for (let n = 0; n < events.length; n++) {
