@@ -1,6 +1,6 @@
 import { part, stretch } from '#check';
 import { useCases } from '#kafka';
-import { firstYear } from './broken.ts';
+import { broken, firstYear } from './broken.ts';
 import { changesOneSetting, keeps, margins, tradeOff } from './keeps.ts';
 
 const { orders, profiles, telemetry } = useCases;
@@ -9,14 +9,15 @@ const about = (section: string) => `lesson.md#${section}`;
 
 export default [
   part('A', 'One wrong setting', { needs: ['repaired'] }, [
-    changesOneSetting('changes one setting of the broken design, and no other', about('partitions-and-keys')),
     keeps("applies an order's events in order, and lets none of them wait", {
       on: 'repaired',
       useCase: firstYear,
       requirements: ['order', 'oldest'],
       read: about('partitions-and-keys'),
+      given: broken,
       note: margins,
     }),
+    changesOneSetting('changes one setting of the broken design, and no other', about('partitions-and-keys')),
   ]),
 
   part('B', 'From requirements', { needs: ['orders'] }, [

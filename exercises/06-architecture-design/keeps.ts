@@ -39,20 +39,27 @@ interface Kept {
   readonly requirements: readonly string[];
   readonly points?: number;
   readonly read: string;
+  /** The design as the student is given it: what is wrong with that one is nobody's belief, and is theirs to find. */
+  readonly given?: ClusterDesign;
   /** What is worth saying once all requirements of the use case hold. */
   readonly note?: (judgement: Judgement) => readonly string[];
 }
 
 /** A design is run while things go wrong, and keeps these requirements of its use case. */
-export function keeps(title: string, { on, useCase, requirements, points = 1, read, note }: Kept): Check {
+export function keeps(title: string, { on, useCase, requirements, points = 1, read, given, note }: Kept): Check {
   const check = holds(title, {
     given: [aSeed],
     inputs: 1,
     points,
     read,
     that: async (yours, seed) => {
-      const judgement = judgementOf(await yours[on](), useCase, seed);
-      return judgement.problems.length > 0 ? refusal(judgement, useCase) : failure(judgement, requirements);
+      const design = await yours[on]();
+      const judgement = judgementOf(design, useCase, seed);
+      if (judgement.problems.length > 0) return refusal(judgement, useCase);
+      const found = failure(judgement, requirements);
+      if (found === true || given === undefined || changedSettings(given, design).length > 0) return found;
+      const { misconception: _, ...unnamed } = found;
+      return unnamed;
     },
   });
   return {

@@ -53,7 +53,11 @@ function showUser(run: CacheRun, { atMs }: Mistakes, user: number, does: string,
 
 function showOffline(run: CacheRun, { atMs, ghosts }: Mistakes): Shown {
   const user = ghosts[0]!;
-  const sentence = `The node that came back on day ${onDay({ atMs })} still has user-${user}: the tombstone was gone before it could read it.`;
+  const because =
+    run.producer.key === run.useCase.entity
+      ? 'the tombstone was gone before it could read it'
+      : 'the delete that it read has no key that names the user';
+  const sentence = `The node that came back on day ${onDay({ atMs })} still has user-${user}: ${because}.`;
   return { sentence, atMs, lanes: laneOf(run, user) };
 }
 

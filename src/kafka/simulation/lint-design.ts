@@ -33,7 +33,24 @@ const mustNotLose = ({ useCase }: Linted) =>
   useCase.requirements.some(({ measure, limit }) => measure === 'lost' && limit === 0);
 const minimum = ({ topic }: Linted) => Math.min(topic['min.insync.replicas'], topic['replication.factor']);
 
+/** In the order in which they are blamed: the first that explains what is broken is named. */
 const rules: readonly Rule[] = [
+  {
+    misconception: 'M6-04',
+    explains: ['order'],
+    check: (linted) =>
+      linted.producer.key === null && !isCache(linted)
+        ? `Without a key the events of one ${linted.useCase.entity} spread over the partitions and overtake each other.`
+        : undefined,
+  },
+  {
+    misconception: 'M6-19',
+    explains: ['lost', 'skipped', 'duplicate-rows', 'blocked'],
+    check: (linted) =>
+      linted.topic['replication.factor'] === 1 && !isCache(linted)
+        ? 'With one copy of each record, a broker that is away takes its partitions along, and a disk that fails takes the records.'
+        : undefined,
+  },
   {
     misconception: 'M1-07',
     explains: ['blocked', 'oldest'],
@@ -46,7 +63,7 @@ const rules: readonly Rule[] = [
   },
   {
     misconception: 'M6-06',
-    explains: ['lost'],
+    explains: ['lost', 'order', 'duplicate-rows'],
     check: (linted) =>
       mustNotLose(linted) && linted.producer.acks !== 'all'
         ? `acks=${linted.producer.acks}: replicas are copies that will exist; acks decides what exists when the producer is told "ok".`
@@ -56,16 +73,11 @@ const rules: readonly Rule[] = [
     misconception: 'M6-07',
     explains: ['lost', 'skipped'],
     check: (linted) =>
-      mustNotLose(linted) && linted.producer.acks === 'all' && minimum(linted) === 1
+      mustNotLose(linted) &&
+      linted.producer.acks === 'all' &&
+      linted.topic['replication.factor'] > 1 &&
+      minimum(linted) === 1
         ? 'acks=all waits for whoever is in sync, and with min.insync.replicas=1 that may be one broker alone.'
-        : undefined,
-  },
-  {
-    misconception: 'M6-04',
-    explains: ['order'],
-    check: (linted) =>
-      linted.producer.key === null && !isCache(linted)
-        ? `Without a key the events of one ${linted.useCase.entity} spread over the partitions and overtake each other.`
         : undefined,
   },
   {
@@ -78,7 +90,7 @@ const rules: readonly Rule[] = [
   },
   {
     misconception: 'M6-03',
-    explains: ['oldest', 'missing'],
+    explains: ['oldest', 'missing', 'ghosts', 'offline-ghosts'],
     check: ({ producer, useCase }) =>
       producer.key !== null && useCase.coarseFields.includes(producer.key)
         ? `${producer.key} lumps much together: key by the smallest thing whose records must stay in order, ${useCase.entity}.`
@@ -86,7 +98,7 @@ const rules: readonly Rule[] = [
   },
   {
     misconception: 'M6-05',
-    explains: ['rebuild', 'stale', 'ghosts', 'order'],
+    explains: ['rebuild', 'missing', 'stale', 'ghosts', 'offline-ghosts', 'order'],
     check: ({ producer }) =>
       producer.key === 'eventId'
         ? 'Every event has an id of its own, so as a key it keeps nothing together and replaces nothing.'
@@ -135,7 +147,7 @@ const rules: readonly Rule[] = [
         : undefined,
   },
   {
-    misconception: 'M5-08',
+    misconception: 'M5-07',
     explains: ['duplicate-rows'],
     check: ({ producer }) =>
       !producer['enable.idempotence'] &&
@@ -230,11 +242,38 @@ const rules: readonly Rule[] = [
         : undefined,
   },
   {
+    misconception: 'M6-20',
+    explains: ['lost', 'skipped'],
+    check: ({ topic }) =>
+      topic['unclean.leader.election.enable']
+        ? 'With unclean elections a replica that is behind may become leader, and what it lacks is gone.'
+        : undefined,
+  },
+  {
+    misconception: 'M6-21',
+    explains: ['lost'],
+    check: ({ producer }) =>
+      producer.retries === 0
+        ? 'Without retries the first refusal is the last: the producer gives the batch up.'
+        : undefined,
+  },
+  {
     misconception: 'M6-08',
     explains: ['cost'],
-    check: ({ topic, useCase, design }) =>
-      useCase.kind === 'stream' && (topic.partitions >= 36 || design.cluster.brokers > 3)
+    check: ({ topic, useCase, design }) => {
+      const keepsForLong = topic['retention.ms'] < 0 || topic['retention.ms'] > 7 * 24 * hourMs;
+      const isLarge = topic.partitions >= 36 && design.groups.some(({ members }) => members >= 16);
+      return useCase.kind === 'stream' && (design.cluster.brokers > 3 || keepsForLong || isLarge)
         ? 'Each guarantee has its price: buy the ones in the requirements.'
+        : undefined;
+    },
+  },
+  {
+    misconception: 'M6-01',
+    explains: ['cost'],
+    check: ({ topic, useCase }) =>
+      useCase.kind === 'stream' && topic.partitions >= 36
+        ? 'Each partition costs its replicas: have as many as the peak needs, and some to spare.'
         : undefined,
   },
 ];

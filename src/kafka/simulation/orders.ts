@@ -76,7 +76,7 @@ export const orders: StreamUseCase = {
       sentence: 'no event waits longer for fulfilment',
       measure: 'fulfilment.oldestMs',
       bound: 'most',
-      limit: 22 * second,
+      limit: 25 * second,
       unit: 'seconds',
     },
     {

@@ -12,7 +12,9 @@ export function measureStream(run: StreamRun, costs: Costs): Measured {
   const lost = lostEvents(run, present);
   const lanes = run.groups[0]?.group.lanes.size ?? 1;
   const topic = design.topics.find(({ name }) => name === producer.settings.topic)!;
-  const forever = topic['retention.ms'] < 0;
+  const keptMs = topic['retention.ms'] < 0 ? Number.MAX_SAFE_INTEGER : topic['retention.ms'];
+  // A compacted topic keeps the latest record of each key, and no history.
+  const replayMs = topic['cleanup.policy'].includes('compact') ? 0 : keptMs;
   const groups = run.groups.map((observed) => measureGroup(run, observed, present));
   return {
     metrics: {
@@ -22,7 +24,7 @@ export function measureStream(run: StreamRun, costs: Costs): Measured {
       refused: producer.refused.length,
       blockedPartitionTicks: producer.blockedPartitionTicks,
       blockedMs: (producer.blockedPartitionTicks * tickMs) / Math.max(1, lanes),
-      replayMs: forever ? Number.MAX_SAFE_INTEGER : topic['retention.ms'],
+      replayMs,
       cost: costs.total,
       storageGb: costs.storageGb,
       ...Object.assign({}, ...groups.map(({ metrics }) => metrics)),
@@ -34,7 +36,7 @@ export function measureStream(run: StreamRun, costs: Costs): Measured {
       blockedMs: () => showBlocked(run),
       blockedPartitionTicks: () => showBlocked(run),
       cost: () => showCost(costs),
-      replayMs: () => ({ sentence: `${topic.name} keeps records for ${inHours(topic['retention.ms'])}.`, lanes: [] }),
+      replayMs: () => ({ sentence: `${topic.name} keeps every record for ${inHours(replayMs)}.`, lanes: [] }),
       ...Object.assign({}, ...groups.map(({ showFirst }) => showFirst)),
     },
   };
