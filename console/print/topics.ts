@@ -80,14 +80,7 @@ function headOf({ topic, topicId, partitions, configs }: TopicDescription): stri
 }
 
 function lineOf(topic: string, { partition, leader, replicas, isr, elr, lastKnownElr }: PartitionDescription): string {
-  return [
-    '',
-    `Topic: ${topic}`,
-    `Partition: ${partition}`,
-    `Leader: ${leader ?? 'none'}`,
-    `Replicas: ${replicas}`,
-    `Isr: ${isr}`,
-    `Elr: ${elr ?? 'N/A'}`,
-    `LastKnownElr: ${lastKnownElr ?? 'N/A'}`,
-  ].join('\t');
+  const place = `\tTopic: ${topic}\tPartition: ${partition}\tLeader: ${leader ?? 'none'}`;
+  const copies = `\tReplicas: ${replicas}\tIsr: ${isr}`;
+  return `${place}${copies}\tElr: ${elr ?? 'N/A'}\tLastKnownElr: ${lastKnownElr ?? 'N/A'}`;
 }

@@ -70,10 +70,13 @@ function describeTopic({
     topicId,
     configs: own.map((name) => [name, configs[name] as string]),
     minIsr: settings['min.insync.replicas'],
-    partitions: partitions.map(({ leader, ...partition }, number) => ({
-      ...partition,
-      partition: number,
+    partitions: partitions.map(({ leader, replicas, isr, elr, lastKnownElr }, partition) => ({
+      partition,
       leader: leader === NO_LEADER ? null : leader,
+      replicas,
+      isr,
+      elr,
+      lastKnownElr,
     })),
   };
 }

@@ -1,4 +1,12 @@
-import { type Cluster, KafkaError, nameOf, type TopicPartition } from '#kafka';
+import {
+  type Cluster,
+  hasPreferredLeader,
+  KafkaError,
+  NO_LEADER,
+  nameOf,
+  type PartitionRegistration,
+  type TopicPartition,
+} from '#kafka';
 import type { Context } from '../command.ts';
 import { javaError, showError } from './java-errors.ts';
 import { type Flag, OptionError, type Options } from './options.ts';
@@ -66,7 +74,7 @@ function work(options: ElectionOptions, { session, out, err }: Context): number 
   const type = typeOf(options);
   const all = options.has('all-topic-partitions');
   const partitions = all
-    ? [...session.cluster.partitions]
+    ? [...session.cluster.partitions].filter(({ registration }) => isDue(registration, type))
     : [{ topic: options.text('topic') ?? '', partition: options.integer('partition') ?? 0 }];
   const results: Results = { succeeded: [], needless: [], failed: [] };
   for (const tp of partitions) elect(session.cluster, tp, type, results);
@@ -74,13 +82,17 @@ function work(options: ElectionOptions, { session, out, err }: Context): number 
   if (succeeded.length > 0) {
     out(`Successfully completed leader election (${type}) for partitions ${succeeded.join(', ')}\n`);
   }
-  // Of all partitions the controller only answers those for which it had something to do.
-  if (needless.length > 0 && !all) out(`Valid replica already elected for partitions ${needless.join(', ')}\n`);
+  if (needless.length > 0) out(`Valid replica already elected for partitions ${needless.join(', ')}\n`);
   for (const { tp, reason } of failed)
     out(`Error completing leader election (${type}) for partition: ${tp}: ${reason}\n`);
   if (failed.length === 0) return 0;
   err(`${failed.length} replica(s) could not be elected\n`);
   return 1;
+}
+
+/** Of all partitions the controller only answers those for which there is something to do. */
+function isDue(registration: PartitionRegistration, type: 'PREFERRED' | 'UNCLEAN'): boolean {
+  return type === 'PREFERRED' ? !hasPreferredLeader(registration) : registration.leader === NO_LEADER;
 }
 
 function elect(cluster: Cluster, tp: TopicPartition, type: 'PREFERRED' | 'UNCLEAN', results: Results): void {

@@ -89,6 +89,7 @@ function create(options: TopicsOptions, { session, out }: Context): void {
   if (partitionCount !== undefined && partitionCount < 1) throw new ToolError('The partitions must be greater than 0');
   try {
     session.cluster.createTopic({ topic, partitionCount, replicationFactor, assignments, configs });
+    session.cluster.replicate();
     out(`Created topic ${topic}.\n`);
   } catch (error) {
     const isThere = error instanceof KafkaError && error.code === 'TOPIC_ALREADY_EXISTS';
@@ -106,6 +107,7 @@ function alter(options: TopicsOptions, { session: { cluster } }: Context): void 
   for (const topic of existingTopics(options, topicsView(cluster).names)) {
     cluster.createPartitions(topic, partitionCount, assignments?.slice(cluster.partitionCount(topic)));
   }
+  cluster.replicate();
 }
 
 function remove(options: TopicsOptions, { session: { cluster } }: Context): void {

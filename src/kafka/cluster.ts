@@ -9,6 +9,7 @@ import type { Assignments } from './new-partitions.ts';
 import type { PartitionLog } from './partition-log.ts';
 import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
+import { expiredSegmentCount } from './retention.ts';
 import { type BrokerValues, brokerValues } from './settings/broker-settings.ts';
 import type { Given } from './settings/setting.ts';
 import { topicValues } from './settings/topic-settings.ts';
@@ -55,9 +56,15 @@ export class Cluster {
   readonly #timers = new Timers<() => void>();
   #nowMs = 0;
   #hasNews = false;
+  /** Partitions in which followers have something to do; in all others a look around finds nothing. */
+  readonly #restless = new Set<HostedPartition>();
+  #lastFetchMs = 0;
+  /** Whether a periodic look at the leaders could find anything. */
+  #leadersMayChange = true;
   readonly #host: PartitionHost;
   readonly #processes = new Map<number, BrokerProcess>();
   readonly #partitions = new Map<string, HostedPartition>();
+  #hostedCount = 0;
   readonly #groups = new Map<string, ConsumerGroup>();
 
   constructor({ brokers, seed = 1, settings, elrEnabled = true, startMs = 0, tell }: ClusterOptions) {
@@ -141,7 +148,11 @@ export class Cluster {
   deleteTopic(topic: string): void {
     const { partitions } = this.controller.topic(topic);
     this.controller.deleteTopic(topic);
-    for (const partition of partitions.keys()) this.#partitions.delete(nameOf({ topic, partition }));
+    for (const partition of partitions.keys()) {
+      const name = nameOf({ topic, partition });
+      this.#restless.delete(this.partitionNamed(name));
+      this.#partitions.delete(name);
+    }
     for (const { coordinator } of this.#groups.values()) coordinator.committed.expire((each) => each.topic === topic);
     this.#refreshGroups();
   }
@@ -155,11 +166,14 @@ export class Cluster {
     for (const partition of this.controller.topic(topic).partitions.keys()) {
       this.partition({ topic, partition }).configure(settings);
     }
+    this.#leadersMayChange = true;
   }
 
   /** Throws what PartitionLog.deleteRecords does. */
   deleteRecords(tp: TopicPartition, offset: Offset): void {
-    this.partition(tp).reachableLeader().log.deleteRecords(offset);
+    const partition = this.partition(tp);
+    this.#stir(partition);
+    partition.reachableLeader().log.deleteRecords(offset);
   }
 
   /** Throws what Controller.electLeader does. */
@@ -169,6 +183,7 @@ export class Cluster {
 
   /** A broker hands its leaderships over and stops. */
   stopBroker(broker: number): void {
+    this.#stirAll();
     this.#apply(this.controller.startControlledShutdown(this.#runningBroker(broker)));
     Object.assign(this.#process(broker), { state: 'down', cleanShutdown: true });
     this.#apply(this.controller.fenceBroker(broker));
@@ -179,6 +194,7 @@ export class Cluster {
    * now if `noticed`.
    */
   crashBroker(broker: number, { noticed = false } = {}): void {
+    this.#stirAll();
     Object.assign(this.#process(this.#runningBroker(broker)), { state: 'down', cleanShutdown: false });
     const fence = () => this.#apply(this.controller.fenceBroker(broker));
     if (noticed) fence();
@@ -196,6 +212,7 @@ export class Cluster {
   startBroker(broker: number): void {
     const process = this.#process(broker);
     if (process.state !== 'down') throw new KafkaError('DUPLICATE_BROKER_REGISTRATION', `Broker ${broker} is running.`);
+    this.#stirAll();
     this.#timers.cancel(sessionOf(broker));
     process.state = 'up';
     this.#apply(this.controller.registerBroker(broker, { cleanShutdown: process.cleanShutdown }));
@@ -204,10 +221,12 @@ export class Cluster {
 
   /** A broker's followers stop fetching although it lives. */
   stallBroker(broker: number): void {
+    this.#stirAll();
     this.#process(this.#runningBroker(broker)).state = 'stalled';
   }
 
   resumeBroker(broker: number): void {
+    this.#stirAll();
     this.#process(this.#runningBroker(broker)).state = 'up';
   }
 
@@ -221,7 +240,11 @@ export class Cluster {
   /** Lets every follower that can fetch catch up. */
   replicate(): void {
     this.#hasNews = false;
-    for (const partition of this.#partitions.values()) partition.replicate();
+    this.#lastFetchMs = this.#nowMs;
+    for (const partition of this.#restlessInOrder()) {
+      partition.replicate();
+      if (partition.isAtRest) this.#restless.delete(partition);
+    }
   }
 
   /** Lets time pass: timers, groups and transactions happen when they are due, and followers keep up. */
@@ -260,12 +283,20 @@ export class Cluster {
 
   /** The retention check: every log deletes the segments it is done with. */
   retain(): void {
-    this.#onLogs('expired', (log) => (deletes(log.settings) ? log.deleteOldSegments(this.nowMs) : 0));
+    this.#onLogs(
+      'expired',
+      (log) => deletes(log.settings) && expiredSegmentCount(log, this.nowMs) > 0,
+      (log) => log.deleteOldSegments(this.nowMs),
+    );
   }
 
   /** The cleaner wakes up: every log that is dirty enough is compacted. */
   clean(): void {
-    this.#onLogs('cleaned', (log) => (log.cleanable(this.nowMs).due ? log.clean(this.nowMs) : 0));
+    this.#onLogs(
+      'cleaned',
+      (log) => log.cleanable(this.nowMs).due,
+      (log) => log.clean(this.nowMs),
+    );
   }
 
   /** The group of that id, which is there from the first time somebody asks. */
@@ -306,6 +337,7 @@ export class Cluster {
       isFetching: (broker) => this.#processes.get(broker)?.state === 'up',
       isActive: this.controller.isActive,
       alterPartition: (request) => this.#alterPartition(request),
+      stir: (partition) => this.#stir(partition),
       tell,
     };
   }
@@ -321,6 +353,7 @@ export class Cluster {
 
   #apply(changes: readonly PartitionChanged[]): void {
     this.#hasNews ||= changes.length > 0;
+    this.#leadersMayChange ||= changes.length > 0;
     for (const change of changes) this.#partitions.get(nameOf(change))?.adopt(change.after);
   }
 
@@ -330,9 +363,29 @@ export class Cluster {
     for (const [partition, registration] of partitions.entries()) {
       const tp = { topic, partition };
       if (this.#partitions.has(nameOf(tp))) continue;
-      const hosted = new HostedPartition(tp, this.#host, registration, settings);
+      const number = this.#hostedCount++;
+      const hosted = new HostedPartition(tp, this.#host, registration, { settings, number });
       this.#partitions.set(hosted.name, hosted);
+      this.#stir(hosted);
     }
+    this.#leadersMayChange = true;
+  }
+
+  /** Followers may have something to do in this partition from now on. */
+  #stir(partition: HostedPartition): void {
+    if (this.#restless.has(partition)) return;
+    this.#restless.add(partition);
+    partition.hasRestedUntil(this.#lastFetchMs);
+  }
+
+  #stirAll(): void {
+    for (const partition of this.#partitions.values()) this.#stir(partition);
+    this.#leadersMayChange = true;
+  }
+
+  /** In the order in which they were created, as if all were looked at. */
+  #restlessInOrder(): HostedPartition[] {
+    return [...this.#restless].sort((a, b) => a.number - b.number);
   }
 
   #settingsOf(topic: string): PartitionSettings {
@@ -382,17 +435,22 @@ export class Cluster {
   }
 
   #checkIsrs(): void {
-    for (const partition of this.#partitions.values()) partition.checkIsr();
+    for (const partition of this.#restlessInOrder()) partition.checkIsr();
   }
 
   #balanceLeaders(): void {
+    if (!this.#leadersMayChange) return;
+    this.#leadersMayChange = false;
     this.#apply(this.controller.balanceLeaders());
     this.#apply(this.controller.electUncleanLeaders());
   }
 
-  #onLogs(type: 'expired' | 'cleaned', work: (log: PartitionLog) => void): void {
-    for (const { name: tp, leader, logs } of this.#partitions.values()) {
+  #onLogs(type: 'expired' | 'cleaned', isDue: (log: PartitionLog) => boolean, work: (log: PartitionLog) => void): void {
+    for (const partition of this.#partitions.values()) {
+      const { name: tp, leader, logs } = partition;
       for (const log of logs.values()) {
+        if (log.sizeInBytes === 0 || !isDue(log)) continue;
+        this.#stir(partition);
         const before = offsetsIn(log);
         work(log);
         const after = new Set(offsetsIn(log));

@@ -24,6 +24,8 @@ export interface PartitionHost {
   readonly isActive: (broker: number) => boolean;
   /** Carries a leader's wish for another ISR to the controller. */
   readonly alterPartition: (request: AlterPartition) => void;
+  /** Hears that followers of a partition may have something to do, before that is so. */
+  readonly stir: (partition: HostedPartition) => void;
   /** Absent when nobody listens. */
   readonly tell?: ((happening: Happening) => void) | undefined;
 }
@@ -39,6 +41,8 @@ export class HostedPartition implements TopicPartition {
   readonly topic: string;
   readonly partition: number;
   readonly name: string;
+  /** Counts the partitions of a cluster in the order in which they were created. */
+  readonly number: number;
   readonly #host: PartitionHost;
   readonly #logs = new Map<number, PartitionLog>();
   #settings: PartitionSettings;
@@ -49,11 +53,12 @@ export class HostedPartition implements TopicPartition {
     { topic, partition }: TopicPartition,
     host: PartitionHost,
     registration: PartitionRegistration,
-    settings: PartitionSettings,
+    { settings, number = 0 }: { readonly settings: PartitionSettings; readonly number?: number },
   ) {
     this.topic = topic;
     this.partition = partition;
     this.name = nameOf({ topic, partition });
+    this.number = number;
     this.#host = host;
     this.#settings = settings;
     this.#registration = registration;
@@ -86,6 +91,7 @@ export class HostedPartition implements TopicPartition {
   /** Appends one batch. Throws as `reachableLeader`, NOT_ENOUGH_REPLICAS for acks=all, and whatever the log refuses. */
   append(records: readonly NewRecord[], acks: Acks, producer?: ProducerStamp): Appended {
     const leader = this.reachableLeader();
+    this.#host.stir(this);
     const { highWatermark } = leader.log;
     const appended = leader.append(records, acks, { now: this.#host.nowMs, producer });
     if (appended.duplicate === undefined) this.#tellAppended(leader.broker, appended);
@@ -96,6 +102,7 @@ export class HostedPartition implements TopicPartition {
   /** Ends a producer's transaction here with a marker. Throws as `reachableLeader`, and INVALID_PRODUCER_EPOCH. */
   appendMarker(end: Omit<TransactionEnd, 'now' | 'leaderEpoch'>): void {
     const leader = this.reachableLeader();
+    this.#host.stir(this);
     const { nowMs: now } = this.#host;
     const offset = leader.log.appendMarker({ ...end, now, leaderEpoch: this.#registration.leaderEpoch });
     this.#tellAppended(leader.broker, { baseOffset: offset, lastOffset: offset });
@@ -136,6 +143,38 @@ export class HostedPartition implements TopicPartition {
     }
   }
 
+  /** Whether followers have nothing to do here, and will not before there is news: everyone has everything, or can neither fetch nor fall behind. */
+  get isAtRest(): boolean {
+    const leader = this.#leader;
+    if (leader === undefined || !this.#host.isRunning(leader.broker)) return true;
+    const { replicas, isr } = this.#registration;
+    return replicas.every((broker) => {
+      if (broker === leader.broker) return true;
+      return this.#host.isFetching(broker)
+        ? isr.includes(broker) && this.#hasEverything(broker, leader)
+        : !isr.includes(broker);
+    });
+  }
+
+  #hasEverything(broker: number, { log, followers }: PartitionLeader): boolean {
+    const own = this.#logs.get(broker);
+    return (
+      followers.get(broker)?.logEndOffset === log.logEndOffset &&
+      own?.logEndOffset === log.logEndOffset &&
+      own.highWatermark === log.highWatermark &&
+      own.logStartOffset === log.logStartOffset
+    );
+  }
+
+  /** Followers that had everything went on asking while nobody looked, until that moment. */
+  hasRestedUntil(ms: number): void {
+    const leader = this.#leader;
+    if (leader === undefined || !this.#host.isRunning(leader.broker)) return;
+    for (const broker of this.#registration.replicas) {
+      if (broker !== leader.broker && this.#host.isFetching(broker)) leader.noteIdleFetches(broker, ms);
+    }
+  }
+
   /** What a leader does every half replica.lag.time.max.ms: whoever has not caught up for that long leaves the ISR. */
   checkIsr(): void {
     if (this.#leader !== undefined && this.#host.isRunning(this.#leader.broker)) {
@@ -145,6 +184,7 @@ export class HostedPartition implements TopicPartition {
 
   /** The controller's news. */
   adopt(registration: PartitionRegistration): void {
+    this.#host.stir(this);
     const before = this.#registration;
     const highWatermark = this.#leader?.log.highWatermark ?? 0;
     this.#registration = registration;
@@ -159,6 +199,7 @@ export class HostedPartition implements TopicPartition {
 
   /** Gives every log, and whoever leads, new settings. */
   configure(settings: PartitionSettings): void {
+    this.#host.stir(this);
     this.#settings = settings;
     for (const log of this.#logs.values()) log.settings = settings;
     if (this.#leader !== undefined) this.#leader.settings = settings;

@@ -138,6 +138,14 @@ export class PartitionLeader {
     return { batches, logStartOffset, highWatermark: batches.length > 0 ? highWatermark : this.log.highWatermark };
   }
 
+  /** A follower that had everything asked again and again, the last time at `ms`, and was told that there is nothing. */
+  noteIdleFetches(follower: number, ms: number): void {
+    const state = this.#followers.get(follower);
+    const { logEndOffset } = this.log;
+    if (state === undefined || state.logEndOffset !== logEndOffset || state.lastFetchTime >= ms) return;
+    this.#followers.set(follower, afterFetch(state, logEndOffset, logEndOffset, ms));
+  }
+
   /** Proposes to take out whoever has not caught up for replica.lag.time.max.ms; asked for twice in that time. */
   proposeShrink(now: number): AlterPartition | undefined {
     const lagTimeMax = this.settings['replica.lag.time.max.ms'];

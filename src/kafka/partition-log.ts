@@ -44,6 +44,17 @@ export interface TransactionEnd {
   readonly transactionVersion?: 1 | 2 | undefined;
 }
 
+/** The logs of a topic are given the same settings, and share what they come to: there may be tens of thousands. */
+const completeSettings = new WeakMap<Partial<LogSettings>, LogSettings>();
+
+function withDefaults(settings: Partial<LogSettings>): LogSettings {
+  const known = completeSettings.get(settings);
+  if (known !== undefined) return known;
+  const complete = { ...defaultLogSettings, ...settings };
+  completeSettings.set(settings, complete);
+  return complete;
+}
+
 /**
  * The log of one replica of one partition (org.apache.kafka.storage.internals.log.UnifiedLog): batches of records in segments.
  * Its positions always stand so: logStartOffset ≤ highWatermark ≤ logEndOffset.
@@ -64,7 +75,7 @@ export class PartitionLog implements TopicPartition {
   constructor({ topic, partition }: TopicPartition, settings: Partial<LogSettings> = {}) {
     this.topic = topic;
     this.partition = partition;
-    this.settings = { ...defaultLogSettings, ...settings };
+    this.settings = withDefaults(settings);
   }
 
   /** The first offset a reader may ask for. */

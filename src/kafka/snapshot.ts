@@ -94,8 +94,12 @@ export function snapshotOfGroup(
 ): GroupSnapshot {
   const { groupId, state, generation, members, committed } = group.describe();
   const here = members.filter((member) => member.inGroup || member.liveness !== 'stopped');
-  const names = new Set([...committed.map(nameOf), ...here.flatMap(({ owned }) => owned.map(nameOf))]);
-  const lags = [...names].sort().map((name) => {
+  const involved = [...committed, ...here.flatMap(({ owned }) => owned)];
+  // A member that crashed or froze may still believe to own what was deleted meanwhile.
+  const existing = involved.filter(
+    ({ topic, partition }) => cluster.controller.topics.get(topic)?.partitions[partition] !== undefined,
+  );
+  const lags = [...new Set(existing.map(nameOf))].sort().map((name) => {
     const partition = cluster.partitionNamed(name);
     const { logEndOffset } = snapshotOfPartition(partition);
     return [name, group.lag(partition, logEndOffset)] as const;
