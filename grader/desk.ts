@@ -26,7 +26,7 @@ export class Desk {
 
   /** What is in it now; null when it is not there. */
   textOf(exercise: Exercise): string | null {
-    return textOf({ folder: this.folder, file: this.fileOf(exercise) });
+    return textOf({ file: this.fileOf(exercise) });
   }
 
   /** What the grader is to look at. */

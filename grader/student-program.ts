@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import type { Answer } from '#check';
 import { courseFile, type Exercise } from './course.ts';
 import type { StudentProblem } from './report.ts';
@@ -61,11 +61,15 @@ async function ask(program: Program, name: string, args: readonly unknown[]): Re
 }
 
 /** What a report says of a file that could not be asked anything. */
-export function problemOf({ kind, message, line, column, codeFrame }: StudentError, { shown }: Work): StudentProblem {
+export function problemOf(
+  { kind, message, line, column, codeFrame, file }: StudentError,
+  { shown }: Work,
+): StudentProblem {
   return {
     kind,
     message,
-    ...(shown !== undefined && { file: shown }),
+    // The mistake may be in a helper file beside the one that was asked for.
+    ...(shown !== undefined && { file: posix.join(posix.dirname(shown), file) }),
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
     ...(codeFrame !== undefined && { codeFrame }),

@@ -47,7 +47,7 @@ export function isElsewhere({ root, folder }: Work): boolean {
 }
 
 /** What is in the file to grade; null when there is none, or nothing that could be a student's text. */
-export function textOf({ file }: Work): string | null {
+export function textOf({ file }: Pick<Work, 'file'>): string | null {
   try {
     const stat = file === undefined ? undefined : statSync(file);
     // Reading a pipe would wait for ever.

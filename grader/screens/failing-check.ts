@@ -13,8 +13,12 @@ export function failingCheck(check: CheckReport, look: Look): string[] {
     text.split('\n').flatMap((line) => wrap(safe(line), width - 2, { first: margin(look) }));
   const blocks = [
     title(check, look),
-    counterexample ? callAndAnswers(counterexample, look, margin(look).length).map((line) => margin(look) + line) : [],
-    message ? said(message) : [],
+    [
+      ...(counterexample ? callAndAnswers(counterexample, look, margin(look).length) : []).map(
+        (line) => margin(look) + line,
+      ),
+      ...(message ? said(message) : []),
+    ],
     misconception ? said(`It looks as if your code ${misconception.belief}. (${misconception.id})`) : [],
     pictureOf(counterexample, look),
     check.console ? printed('Your code printed', check.console, look) : [],
@@ -31,7 +35,7 @@ export function pictureOf(shown: Pick<Counterexample, 'picture'> | undefined, lo
   if (shown?.picture === undefined) return [];
   const lines = shown.picture({ width: look.width - margin(look).length, unicode: look.unicode });
   const drawn = lines.map((line) => `${margin(look)}${safe(line)}`.trimEnd());
-  return look.plain ? [`Picture, ${drawn.length} lines:`, ...drawn] : drawn;
+  return look.plain ? [`Picture, ${drawn.length === 1 ? 'a line' : `${drawn.length} lines`}:`, ...drawn] : drawn;
 }
 
 /** What the student's code printed, cut to a dozen lines. */

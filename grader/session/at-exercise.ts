@@ -125,7 +125,7 @@ class Visit {
 
   #nextFailing(): void {
     const failing = this.#failing;
-    const at = failing.findIndex((check) => check === this.#shown);
+    const at = this.#shown === undefined ? -1 : failing.indexOf(this.#shown);
     this.#shown = failing[(at + 1) % failing.length];
     if (this.#shown) this.#print(...failingCheck(this.#shown, this.#look), '');
   }

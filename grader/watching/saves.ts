@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { textOf } from '../submission.ts';
 
 /** A file that was saved: the exercise's folder name, and the file's path inside that folder, with `/`. */
 export interface Save {
@@ -42,9 +42,8 @@ export async function onSaves(folders: readonly string[], tell: (save: Save) => 
 export function filesOfProgram(folder: string, entry = 'exercise.ts'): ReadonlySet<string> {
   const files = new Set([entry]);
   for (const file of files) {
-    const path = join(folder, file);
-    if (!existsSync(path)) continue;
-    for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)) {
+    const text = textOf({ file: join(folder, file) }) ?? '';
+    for (const [, specifier] of text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)) {
       const imported = join(file, '..', specifier!).split(sep).join('/');
       files.add(imported.endsWith('.ts') ? imported : `${imported}.ts`);
     }

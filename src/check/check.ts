@@ -228,7 +228,9 @@ function readAnswer(name: string, args: readonly unknown[], answer: Answer, shap
   if (answer.changedArguments) throw stop('It changed the arguments it was given. Work on a copy instead.');
   const read = shape.read(answer.value);
   if ('value' in read) return read.value;
-  throw stop(`It gave ${show(answer.value)}, ${kindOf(answer.value)}, where ${shape.due} is due${read.misfit}.`, name);
+  const kind = kindOf(answer.value);
+  const isSaid = kind === show(answer.value);
+  throw stop(`${isSaid ? 'Here' : `That is ${kind}, where`} ${shape.due} is due${read.misfit}.`, name);
 }
 
 function threwWhat({ name, message, line }: Answer & { outcome: 'threw' }): string {

@@ -96,7 +96,7 @@ describe('agrees', () => {
     expect(verdict).toMatchObject({ verdict: 'disproved', breaks: 'double' });
     expect(verdict).toHaveProperty(
       'counterexample.message',
-      expect.stringMatching(/^It gave "\d+", a string, where a whole number is due\.$/),
+      expect.stringMatching(/^That is a string, where a whole number is due\.$/),
     );
     broken.set('double', 'see above');
     expect(await judge(doubles, ask, { seed: 1 })).toEqual({
