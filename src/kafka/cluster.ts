@@ -1,22 +1,22 @@
-import type { AlterPartition } from './alter-partition.ts';
-import { ConsumerGroup } from './consumer-group.ts';
-import { Controller, type NewTopic, type PartitionChanged } from './controller.ts';
+import { TransactionCoordinator } from './clients/transaction-coordinator.ts';
 import { KafkaError } from './errors.ts';
-import type { GroupEvent } from './group-coordinator.ts';
-import { HostedPartition, type PartitionHost, type PartitionSettings } from './hosted-partition.ts';
-import { deletes } from './log-settings.ts';
-import type { Assignments } from './new-partitions.ts';
-import type { PartitionLog } from './partition-log.ts';
+import { ConsumerGroup } from './groups/consumer-group.ts';
+import type { GroupEvent } from './groups/group-coordinator.ts';
+import { Timers } from './groups/timers.ts';
+import { deletes } from './log/log-settings.ts';
+import type { PartitionLog } from './log/partition-log.ts';
+import { expiredSegmentCount } from './log/retention.ts';
 import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
-import { expiredSegmentCount } from './retention.ts';
+import type { AlterPartition } from './replication/alter-partition.ts';
+import { Controller, type NewTopic, type PartitionChanged } from './replication/controller.ts';
+import { HostedPartition, type PartitionHost, type PartitionSettings } from './replication/hosted-partition.ts';
+import type { Assignments } from './replication/new-partitions.ts';
+import type { Happening } from './scenario/trace.ts';
 import { type BrokerValues, brokerValues } from './settings/broker-settings.ts';
 import type { Given } from './settings/setting.ts';
 import { topicValues } from './settings/topic-settings.ts';
-import { Timers } from './timers.ts';
 import { nameOf, type TopicPartition, topicPartition } from './topic-partition.ts';
-import type { Happening } from './trace.ts';
-import { TransactionCoordinator } from './transaction-coordinator.ts';
 
 export interface ClusterOptions {
   /** Brokers are numbered from 1. */

@@ -1,5 +1,5 @@
 import { KafkaError } from './errors.ts';
-import type { Step } from './step.ts';
+import type { Step } from './scenario/step.ts';
 
 type Kind = 'text' | 'count' | 'place' | 'choice';
 

@@ -1,4 +1,4 @@
-import type { Acks } from '../step.ts';
+import type { Acks } from '../scenario/step.ts';
 import { compressionLevels } from './compression-levels.ts';
 import {
   boolean,

@@ -1,4 +1,4 @@
-import type { LogSettings } from '../log-settings.ts';
+import type { LogSettings } from '../log/log-settings.ts';
 import { compressionLevels } from './compression-levels.ts';
 import {
   boolean,

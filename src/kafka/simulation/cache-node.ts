@@ -1,4 +1,4 @@
-import type { PartitionLog } from '../partition-log.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
 import type { ConsumerRecord, Offset } from '../record.ts';
 import type { ProfileChanges } from './profile-changes.ts';
 

@@ -1,6 +1,6 @@
 import { KafkaError } from '../errors.ts';
-import { PartitionLog } from '../partition-log.ts';
-import { partitionForKey } from '../partitioner.ts';
+import { PartitionLog } from '../log/partition-log.ts';
+import { partitionForKey } from '../partitioning/partitioner.ts';
 import { integersFrom, randomFrom } from '../random.ts';
 import type { ConsumerRecord } from '../record.ts';
 import { topicValues } from '../settings/topic-settings.ts';

@@ -1,5 +1,5 @@
-import type { HostedPartition } from '../hosted-partition.ts';
 import type { Offset } from '../record.ts';
+import type { HostedPartition } from '../replication/hosted-partition.ts';
 
 /** What the simulation remembers of one partition beside its logs: which event was put at which offset, and when. */
 export interface Journal {

@@ -1,8 +1,8 @@
 import { KafkaError } from '../errors.ts';
-import type { NewRecord } from '../log-validator.ts';
-import { partitionForKey } from '../partitioner.ts';
+import type { NewRecord } from '../log/log-validator.ts';
+import { partitionForKey } from '../partitioning/partitioner.ts';
+import { StickyPartitioner } from '../partitioning/sticky-partitioner.ts';
 import type { Offset } from '../record.ts';
-import { StickyPartitioner } from '../sticky-partitioner.ts';
 import type { CompleteProducer } from './design-defaults.ts';
 import type { FlakyNetwork } from './faults.ts';
 import { type Journal, noteAppended, type Place } from './journal.ts';

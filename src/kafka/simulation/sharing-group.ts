@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { KafkaError } from '../errors.ts';
+import { SharePartition } from '../groups/share-group.ts';
 import type { Offset } from '../record.ts';
-import { SharePartition } from '../share-group.ts';
 import { nameOf, type TopicPartition } from '../topic-partition.ts';
 import type { CompleteGroup } from './design-defaults.ts';
 import type { Journal } from './journal.ts';

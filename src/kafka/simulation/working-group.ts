@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.ts';
-import type { ConsumerGroup } from '../consumer-group.ts';
 import { KafkaError } from '../errors.ts';
-import type { PartitionLog } from '../partition-log.ts';
+import type { ConsumerGroup } from '../groups/consumer-group.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
 import type { ConsumerRecord, Offset } from '../record.ts';
 import { nameOf, type TopicPartition } from '../topic-partition.ts';
 import type { CompleteGroup } from './design-defaults.ts';

@@ -1,0 +1,84 @@
+import type { Offset } from '../record.ts';
+import { compacts, type LogSettings } from './log-settings.ts';
+import type { RecordBatch } from './record-batch.ts';
+
+/**
+ * A file of a partition's log: consecutive batches from `baseOffset` on (org.apache.kafka.storage.internals.log.LogSegment).
+ * Only the last segment of a log, the active one, is written to.
+ */
+export class LogSegment {
+  readonly baseOffset: Offset;
+  readonly #batches: RecordBatch[] = [];
+  #sizeInBytes = 0;
+  #largestTimestamp = -1;
+
+  constructor(baseOffset: Offset, batches: readonly RecordBatch[] = []) {
+    this.baseOffset = baseOffset;
+    for (const batch of batches) this.append(batch);
+  }
+
+  get batches(): readonly RecordBatch[] {
+    return this.#batches;
+  }
+
+  get sizeInBytes(): number {
+    return this.#sizeInBytes;
+  }
+
+  /** Milliseconds since the epoch; -1 for a segment without records. */
+  get largestTimestamp(): number {
+    return this.#largestTimestamp;
+  }
+
+  append(batch: RecordBatch): void {
+    this.#batches.push(batch);
+    this.#sizeInBytes += batch.sizeInBytes;
+    if (batch.maxTimestamp > this.#largestTimestamp) this.#largestTimestamp = batch.maxTimestamp;
+  }
+
+  /** Place in `batches` of the first batch that ends at or after `offset`; `batches.length` if all end before it. */
+  indexOf(offset: Offset): number {
+    return firstWhere(this.#batches, (batch) => batch.lastOffset >= offset);
+  }
+}
+
+/** The batches of a log that end at or after `position`, oldest first. */
+export function* batchesFrom(segments: readonly LogSegment[], position: Offset): Generator<RecordBatch> {
+  const following = firstWhere(segments, ({ baseOffset }) => baseOffset > position);
+  for (let s = Math.max(0, following - 1); s < segments.length; s++) {
+    const segment = segments[s] as LogSegment;
+    const { batches } = segment;
+    for (let b = segment.indexOf(position); b < batches.length; b++) yield batches[b] as RecordBatch;
+  }
+}
+
+/** The segments of a log cut off at `offset`; a batch that it falls into goes as a whole. */
+export function segmentsUpTo(segments: readonly LogSegment[], offset: Offset): LogSegment[] {
+  const kept = segments.filter(({ baseOffset }) => baseOffset <= offset);
+  const last = kept.pop();
+  return last ? [...kept, new LogSegment(last.baseOffset, last.batches.slice(0, last.indexOf(offset)))] : [];
+}
+
+/**
+ * Whether a batch must go to a new segment, because the active one is full or old (LogSegment.shouldRoll). Only an append asks,
+ * so an idle segment stays open.
+ */
+export function shouldRoll({ batches, sizeInBytes }: LogSegment, batch: RecordBatch, settings: LogSettings): boolean {
+  const first = batches[0];
+  if (first === undefined) return false;
+  const { 'segment.bytes': segmentBytes, 'segment.ms': segmentMs, 'max.compaction.lag.ms': maxLagMs } = settings;
+  const openMs = compacts(settings) ? Math.min(segmentMs, maxLagMs) : segmentMs;
+  return sizeInBytes > segmentBytes - batch.sizeInBytes || batch.maxTimestamp - first.maxTimestamp > openMs;
+}
+
+/** Place of the first item that fits, by halving, in a list where all that fit come after all that do not; else its length. */
+export function firstWhere<T>(items: readonly T[], fits: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (fits(items[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,264 @@
+import { KafkaError } from '../errors.ts';
+import { type TopicValues, topicValues } from '../settings/topic-settings.ts';
+import { topicIds } from '../topic-ids.ts';
+import { checkCollision, checkTopicName } from '../topic-name.ts';
+import { nameOf, type TopicPartition } from '../topic-partition.ts';
+import { type AlterPartition, checkAlterPartition } from './alter-partition.ts';
+import { type BrokerRegistration, isActive } from './broker-registration.ts';
+import {
+  changePartition,
+  hasPreferredLeader,
+  NO_LEADER,
+  type PartitionChange,
+  type PartitionRegistration,
+  withoutElr,
+} from './leader-election.ts';
+import {
+  type Assignments,
+  additionalPartitions,
+  type Placing,
+  partitionsOfNewTopic,
+  type Wanted,
+} from './new-partitions.ts';
+import type { NextInt } from './replica-placement.ts';
+
+/** What the controller knows of a topic. */
+export interface TopicRegistration {
+  readonly topic: string;
+  /** Its id, as Kafka writes it: 16 bytes in URL-safe base64. */
+  readonly topicId: string;
+  /** What was set for this topic, as it was written. */
+  readonly configs: Readonly<Record<string, string>>;
+  /** What that comes to, with Kafka's defaults for the rest. */
+  readonly settings: TopicValues;
+  readonly partitions: readonly PartitionRegistration[];
+}
+
+/** A topic to be created. */
+export interface NewTopic extends Wanted {
+  readonly topic: string;
+  readonly configs?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A partition that an event changed (PartitionChangeRecord). */
+export interface PartitionChanged extends TopicPartition {
+  readonly before: PartitionRegistration;
+  readonly after: PartitionRegistration;
+}
+
+/** How a controller is set up. `elrEnabled`: eligible leader replicas (KIP-966), on in new clusters since 4.1. */
+export interface ControllerOptions {
+  readonly nextInt: NextInt;
+  readonly elrEnabled?: boolean;
+}
+
+/** How a broker comes back. After an unclean shutdown (a crash, a lost disk) nobody can vouch for its last records. */
+export interface Registering {
+  readonly rack?: string | undefined;
+  readonly cleanShutdown?: boolean;
+}
+
+/**
+ * The active KRaft controller: it alone says which brokers live, what topics there are and who leads (ReplicationControlManager,
+ * ClusterControlManager). An event returns the partitions it changed; what is refused throws a KafkaError and changes nothing.
+ */
+export class Controller {
+  readonly #placing: Placing;
+  readonly #elrEnabled: boolean;
+  readonly #brokers = new Map<number, BrokerRegistration>();
+  readonly #topics = new Map<string, TopicRegistration & { readonly partitions: PartitionRegistration[] }>();
+  readonly #newTopicId = topicIds();
+
+  constructor({ nextInt, elrEnabled = true }: ControllerOptions) {
+    this.#placing = { brokers: this.#brokers, nextInt };
+    this.#elrEnabled = elrEnabled;
+  }
+
+  /** Every broker that ever registered, by id. */
+  get brokers(): ReadonlyMap<number, BrokerRegistration> {
+    return this.#brokers;
+  }
+
+  /** Every topic, by name, in the order they were created. */
+  get topics(): ReadonlyMap<string, TopicRegistration> {
+    return this.#topics;
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  topic(topic: string): TopicRegistration {
+    return this.#topic(topic);
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  partition(tp: TopicPartition): PartitionRegistration {
+    const { partitions } = this.#topic(tp.topic);
+    const found = partitions[tp.partition];
+    if (found !== undefined) return found;
+    const has = `'${tp.topic}' has ${partitions.length} partition(s), counted from 0`;
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${nameOf(tp)}: ${has}.`);
+  }
+
+  /** Whether a broker may lead and be in sync. */
+  isActive = (broker: number): boolean => isActive(this.#brokers.get(broker));
+
+  /** A broker's process started, for the first time or again; it stays fenced until it has caught up with the metadata. */
+  registerBroker(id: number, { rack, cleanShutdown = true }: Registering = {}): PartitionChanged[] {
+    this.#brokers.set(id, { id, rack, fenced: true, inControlledShutdown: false });
+    if (cleanShutdown || !this.#elrEnabled) return this.#leaveIsr(id);
+    return this.#changeEach((partition) => {
+      if (!partition.isr.includes(id) && !partition.elr.includes(id)) return undefined;
+      return { targetIsr: without(partition.isr, id), uncleanShutdownReplicas: [id] };
+    });
+  }
+
+  /** The broker is alive and has caught up with the metadata: partitions without a leader may have one again. */
+  unfenceBroker(id: number): PartitionChanged[] {
+    this.#updateBroker(id, { fenced: false });
+    return this.#changeEach((partition) => (partition.leader === NO_LEADER ? {} : undefined));
+  }
+
+  /** The broker's session is over (broker.session.timeout.ms without a heartbeat). */
+  fenceBroker(id: number): PartitionChanged[] {
+    this.#updateBroker(id, { fenced: true });
+    return this.#leaveIsr(id);
+  }
+
+  /** The broker wants to stop and gives its leaderships away first. */
+  startControlledShutdown(id: number): PartitionChanged[] {
+    this.#updateBroker(id, { inControlledShutdown: true });
+    return this.#leaveIsr(id);
+  }
+
+  /** A leader's request for another ISR. Throws what `checkAlterPartition` throws. */
+  alterPartition(request: AlterPartition): PartitionChanged[] {
+    checkAlterPartition(this.partition(request), request, this.#brokers);
+    return this.#change(request, { targetIsr: request.newIsr, recovered: request.recovered ?? true });
+  }
+
+  /**
+   * An administrator's request for an election (kafka-leader-election.sh). Throws ELECTION_NOT_NEEDED,
+   * PREFERRED_LEADER_NOT_AVAILABLE, ELIGIBLE_LEADERS_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION.
+   */
+  electLeader(tp: TopicPartition, election: 'PREFERRED' | 'UNCLEAN'): PartitionChanged[] {
+    const partition = this.partition(tp);
+    const isNeeded = election === 'PREFERRED' ? !hasPreferredLeader(partition) : partition.leader === NO_LEADER;
+    if (!isNeeded) {
+      throw new KafkaError('ELECTION_NOT_NEEDED', `Leader election not needed for topic partition ${nameOf(tp)}.`);
+    }
+    const changed = this.#change(tp, { election });
+    if (changed.length > 0) return changed;
+    throw election === 'PREFERRED'
+      ? new KafkaError('PREFERRED_LEADER_NOT_AVAILABLE', `The preferred leader of ${nameOf(tp)} was not available.`)
+      : new KafkaError('ELIGIBLE_LEADERS_NOT_AVAILABLE', `No replica of ${nameOf(tp)} is available to lead it.`);
+  }
+
+  /** What happens every 5 minutes under auto.leader.rebalance.enable: preferred elections where another replica leads. */
+  balanceLeaders(): PartitionChanged[] {
+    return this.#changeEach((partition) => (hasPreferredLeader(partition) ? undefined : { election: 'PREFERRED' }));
+  }
+
+  /** What happens every 5 minutes to partitions without a leader whose topics allow unclean elections. */
+  electUncleanLeaders(): PartitionChanged[] {
+    return this.#changeEach((partition, topic) =>
+      partition.leader === NO_LEADER && allowsUnclean(topic) ? {} : undefined,
+    );
+  }
+
+  /**
+   * Throws INVALID_TOPIC_EXCEPTION, TOPIC_ALREADY_EXISTS, INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_PARTITIONS or
+   * INVALID_REPLICA_ASSIGNMENT.
+   */
+  createTopic({ topic, configs = {}, ...wanted }: NewTopic): void {
+    checkTopicName(topic);
+    checkCollision(topic, this.#topics.keys());
+    if (this.#topics.has(topic)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic}' already exists.`);
+    const settings = topicValues(configs);
+    const partitions = partitionsOfNewTopic(wanted, this.#placing);
+    this.#topics.set(topic, { topic, topicId: this.#newTopicId(), configs, settings, partitions });
+  }
+
+  /** Raises a topic's partition count. Throws as `createTopic`, and UNKNOWN_TOPIC_OR_PARTITION. */
+  createPartitions(topic: string, partitionCount: number, assignments?: Assignments): void {
+    const { partitions } = this.#topic(topic);
+    partitions.push(...additionalPartitions(topic, partitions, { partitionCount, assignments }, this.#placing));
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  deleteTopic(topic: string): void {
+    this.#topic(topic);
+    this.#topics.delete(topic);
+  }
+
+  /**
+   * Sets some settings of a topic, and takes back those that are `null`; elections go by them from the next event on. Throws
+   * INVALID_CONFIG. Another min.insync.replicas ends all eligibility that was reckoned by the old one (ClearElrRecord).
+   */
+  alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): PartitionChanged[] {
+    const before = this.#topic(topic);
+    const altered = Object.entries({ ...before.configs, ...changes });
+    const configs = Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null));
+    this.#topics.set(topic, { ...before, configs, settings: topicValues(configs) });
+    if (before.configs[minIsr] === configs[minIsr]) return [];
+    return before.partitions.flatMap((_, partition) => this.#replace({ topic, partition }, withoutElr));
+  }
+
+  #topic(topic: string) {
+    const found = this.#topics.get(topic);
+    if (found === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${topic}'.`);
+    return found;
+  }
+
+  #updateBroker(id: number, state: Partial<BrokerRegistration>): void {
+    const broker = this.#brokers.get(id);
+    if (broker === undefined) {
+      throw new KafkaError('BROKER_ID_NOT_REGISTERED', `Broker ID ${id} is not currently registered.`);
+    }
+    this.#brokers.set(id, { ...broker, ...state });
+  }
+
+  #leaveIsr(id: number): PartitionChanged[] {
+    return this.#changeEach(({ isr }) => (isr.includes(id) ? { targetIsr: without(isr, id) } : undefined));
+  }
+
+  #changeEach(
+    changeOf: (partition: PartitionRegistration, topic: TopicRegistration) => Partial<PartitionChange> | undefined,
+  ): PartitionChanged[] {
+    return [...this.#topics.values()].flatMap((topic) =>
+      topic.partitions.flatMap((before, partition) => {
+        const change = changeOf(before, topic);
+        return change === undefined ? [] : this.#change({ topic: topic.topic, partition }, change);
+      }),
+    );
+  }
+
+  #change(tp: TopicPartition, change: Partial<PartitionChange>): PartitionChanged[] {
+    const topic = this.#topic(tp.topic);
+    return this.#replace(tp, (before) =>
+      changePartition(before, {
+        election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
+        isAcceptable: this.isActive,
+        minIsr: Math.min(topic.settings[minIsr], before.replicas.length),
+        elrEnabled: this.#elrEnabled,
+        ...change,
+      }),
+    );
+  }
+
+  #replace(tp: TopicPartition, by: (before: PartitionRegistration) => PartitionRegistration): PartitionChanged[] {
+    const before = this.partition(tp);
+    const after = by(before);
+    if (after === before) return [];
+    this.#topic(tp.topic).partitions[tp.partition] = after;
+    return [{ topic: tp.topic, partition: tp.partition, before, after }];
+  }
+}
+
+const minIsr = 'min.insync.replicas';
+
+function allowsUnclean({ settings }: TopicRegistration): boolean {
+  return settings['unclean.leader.election.enable'];
+}
+
+function without(brokers: readonly number[], id: number): number[] {
+  return brokers.filter((broker) => broker !== id);
+}
