@@ -17,16 +17,19 @@ export interface ProfileChanges extends Workload {
  */
 export function profileChanges(seed: number): ProfileChanges {
   const draw = integersFrom(randomFrom(seed));
-  const changes = Array.from({ length: changeCount }, (_, n) => {
+  // Time and user in one number: sorting numbers is ten times as fast as sorting objects.
+  const changes = new Float64Array(changeCount);
+  for (let n = 0; n < changeCount; n++) {
     const user = n < userCount ? n : draw(10) < 8 ? draw(hotUserCount) : hotUserCount + draw(userCount - hotUserCount);
-    return { user, timeMs: draw(monthMs) };
-  });
-  changes.sort((a, b) => a.timeMs - b.timeMs || a.user - b.user);
-  const timeOf = Float64Array.from(changes, ({ timeMs }) => timeMs);
-  const entityOf = Int32Array.from(changes, ({ user }) => user);
+    changes[n] = draw(monthMs) * userCount + user;
+  }
+  changes.sort();
+  const timeOf = changes.map((change) => Math.floor(change / userCount));
+  const entityOf = Int32Array.from(changes, (change) => change % userCount);
   const seen = new Int32Array(userCount);
   const seqOf = entityOf.map((user) => seen[user]!++);
-  const deletes = Uint8Array.from(changes, (_, event) => (seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0));
+  const deletes = new Uint8Array(changeCount);
+  for (let event = 0; event < changeCount; event++) deletes[event] = seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0;
   const isDelete = (event: number) => deletes[event] === 1;
   const [user, region, unique] = ['user', 'region', 'event'].map(numbered);
   const fieldOf = (field: string, event: number): string => {
