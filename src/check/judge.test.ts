@@ -32,6 +32,16 @@ describe('agrees', () => {
     expect(await judge(doubles, asking(reference), { seed: 1 })).toEqual({ verdict: 'passed', inputs: 200 });
   });
 
+  it('takes a note of what is worth saying once the claim has held, and only then', async () => {
+    const noting = { ...doubles, note: async (ask: Ask) => ({ message: JSON.stringify(await ask('double', [4])) }) };
+    expect(await judge(noting, asking(reference), { seed: 1 })).toEqual({
+      verdict: 'passed',
+      inputs: 200,
+      note: { message: '{"outcome":"returned","value":8}' },
+    });
+    expect(await judge(noting, asking({ double: () => 0 }), { seed: 1 })).not.toHaveProperty('note');
+  });
+
   it('finds the smallest input that is wrong', async () => {
     const yours = { double: (number: number) => (number < 17 ? number * 2 : 0) };
     expect(await judge(doubles, asking(yours), { seed: 1 })).toMatchObject({
