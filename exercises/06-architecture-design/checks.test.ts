@@ -245,9 +245,7 @@ describe('what is no design is refused in words', () => {
       "This design cannot be started.
       producers[0].key: An event of profile-changes has no field 'userid': choose userId, eventId, region or null."
     `);
-    expect(
-      await message({ ...profilesDesign(), topics: [{ name: 'users', partitions: '6' }] }),
-    ).toMatchInlineSnapshot(`
+    expect(await message({ ...profilesDesign(), topics: [{ name: 'users', partitions: '6' }] })).toMatchInlineSnapshot(`
       "This design cannot be started.
       topics[0].partitions: partitions must be an integer of at least 1, not "6".
       topics[0].replication.factor: replication.factor must be an integer of at least 1, not missing."
