@@ -1,4 +1,4 @@
-import { bar, columns, ends, type Look, safe, wrap } from '#terminal';
+import { columns, ends, type Look, safe, squares, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { StudentProblem } from '../report.ts';
 import { nextOf, type Standing } from '../standing.ts';
@@ -31,16 +31,17 @@ function commandsFor(number: number): Readonly<Record<string, string>> {
 
 function table(standings: readonly Standing[], look: Look): string[] {
   const { width, style } = look;
+  const isNarrow = width < 72;
   const rows = standings.map((standing) => {
     const { exercise, count } = standing;
-    const squares = width < 72 ? 0 : 12;
-    const done = count === undefined ? '' : bar(count.passed, count.checks, squares, look).trim();
-    return [String(numberOf(exercise)), exercise.title, done, worded(standing, look)];
+    const done = count === undefined ? '' : `${count.passed}/${count.checks}`;
+    const bar = isNarrow ? [] : [count === undefined ? '' : squares(count.passed, count.checks, 12, look)];
+    return [String(numberOf(exercise)), exercise.title, ...bar, done, worded(standing, look)];
   });
   return [
     ...ends(style.heading('Kafka Fundamentals'), total(standings), width),
     '',
-    ...columns(rows, { width, align: ['right', 'left', width < 72 ? 'right' : 'left'] }),
+    ...columns(rows, { width, align: isNarrow ? ['right', 'left', 'right'] : ['right', 'left', 'left', 'right'] }),
   ];
 }
 
