@@ -39,6 +39,19 @@ export class WarmGrader {
     }
   }
 
+  /** What the student's file exports that is no function, by name; nothing where it cannot be loaded. */
+  async valuesOf(exercise: Exercise): Promise<ReadonlyMap<string, unknown>> {
+    this.#sandbox ??= openSandbox();
+    const { loadProgram, StudentError } = await import('./student-program.ts');
+    try {
+      const { exports } = await loadProgram(this.#sandbox, exercise, this.#desk.workOn(exercise));
+      return new Map([...exports].flatMap(([name, one]) => (one.kind === 'value' ? [[name, one.value]] : [])));
+    } catch (error) {
+      if (error instanceof StudentError) return new Map();
+      throw error;
+    }
+  }
+
   /** Cuts a grading short that nobody waits for any more; the spare process takes over. */
   cancel(): void {
     if (this.#running === undefined) return;

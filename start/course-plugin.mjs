@@ -66,7 +66,7 @@ function listExercises(read) {
         `exercises/${id}/README.md`,
         readFileSync(path('README.md'), 'utf8'),
       );
-      const loads = ['checks', 'misconceptions']
+      const loads = ['checks', 'misconceptions', ...(existsSync(path('witnesses.ts')) ? ['witnesses'] : [])]
         .map((part) => `${part}: () => import(${JSON.stringify(path(`${part}.ts`))}).then((module) => module.default)`)
         .join(', ');
       return `{ ...${JSON.stringify({ id, title, minutes, teaches })}, ${loads} }`;

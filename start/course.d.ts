@@ -9,6 +9,16 @@ declare module 'course:exercises' {
     readonly teaches: readonly string[];
     readonly checks: () => Promise<readonly import('#check').Part[]>;
     readonly misconceptions: () => Promise<import('#check').Misconceptions>;
+    /** Stories that the model can play, by the name of what a student was asked: `answers.offsets`. Most exercises have none. */
+    readonly witnesses?: () => Promise<
+      readonly {
+        readonly id: string;
+        readonly sentence: string;
+        readonly points: string;
+        readonly stage: import('#kafka').Stage;
+        readonly steps: readonly import('#kafka').Step[];
+      }[]
+    >;
   }[];
   export default exercises;
 }

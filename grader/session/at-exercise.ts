@@ -13,6 +13,7 @@ import { standingsAt } from '../standing.ts';
 import { startOver } from '../start-over.ts';
 import { watchAtDesk } from '../watching/watch-at-desk.ts';
 import { type Choice, choose, type Where } from './choice.ts';
+import { playWitness } from './play-witness.ts';
 import type { Session } from './session.ts';
 
 /** Stays with one exercise, graded and not, until the student goes elsewhere. */
@@ -72,6 +73,9 @@ class Visit {
       stay('l', 'lesson', () => this.#lesson()),
       ...(this.#shown?.counterexample?.picture ? [stay('p', 'picture', () => this.#picture())] : []),
       ...(this.#failing.length > 1 ? [stay('n', 'next failing check', () => this.#nextFailing())] : []),
+      ...(this.#exercise.witnesses
+        ? [stay('m', 'let the model play', () => playWitness(this.#exercise, this.#around))]
+        : []),
       stay('w', 'watch', () => watchAtDesk(this.#exercise, this.#around)),
       stay('s', 'solution', () => this.#solution()),
       stay('r', 'reset', () => this.#reset()),
