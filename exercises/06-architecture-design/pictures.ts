@@ -16,15 +16,15 @@ const nouns: Readonly<Record<string, string>> = {
   rejected: 'refused',
   missing: 'profiles missing',
   stale: 'out of date',
-  ghosts: 'gone, but still there',
-  'offline-ghosts': 'the same, after 72 h offline',
+  ghosts: 'users gone, but cached',
+  'offline-ghosts': 'still cached after 72 h',
   rebuild: 'records read at the start',
 };
 
 /** The first records that show how each of these requirements is broken, then the design with what was measured of it. */
 export function drawFailure(judgement: Judgement, broken: readonly JudgedRequirement[]): Draw {
   return (canvas) => [
-    ...broken.flatMap(({ evidence }) => (evidence ? [...lanesOf(evidence, canvas), ''] : [])),
+    ...broken.flatMap(({ evidence }) => (evidence?.lanes.length ? [...lanesOf(evidence, canvas), ''] : [])),
     ...drawMeasured(judgement)(canvas),
   ];
 }
@@ -58,7 +58,6 @@ export function inUnits(measured: number, { unit }: JudgedRequirement['requireme
 
 /** Each record in the lane of its partition; below them the order in which they were acted on, where that is the point. */
 function lanesOf({ requirement, lanes }: Evidence, canvas: Canvas): string[] {
-  if (lanes.length === 0) return [];
   const records = lanes.map(recordOf);
   const names = [...new Set(lanes.map(({ tp }) => tp))].sort();
   const logs = names.map((name) =>
