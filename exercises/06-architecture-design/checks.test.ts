@@ -205,6 +205,12 @@ const passing: readonly (readonly [what: string, name: string, design: unknown])
   ['one partition', 'profiles', profilesDesign({ topic: { partitions: 1 } })],
   ['segments of an hour', 'profiles', profilesDesign({ topic: { 'segment.ms': hour } })],
   ['segments of two days', 'profiles', profilesDesign({ topic: { 'segment.ms': 2 * day } })],
+  [
+    "Kafka's other way to compact in time",
+    'profiles',
+    profilesDesign({ topic: { 'segment.ms': 30 * day, ...{ 'max.compaction.lag.ms': day } } }),
+  ],
+  ['a stream by another name', 'profiles', profilesDesign({ producer: { stream: 'changes' } })],
   ['tombstones for three days', 'profiles', profilesDesign({ topic: { 'delete.retention.ms': 3 * day } })],
   ['tombstones for a month', 'profiles', profilesDesign({ topic: { 'delete.retention.ms': 30 * day } })],
   ['two of three', 'telemetry', telemetryDesign()],
@@ -295,6 +301,15 @@ describe('the task', () => {
     ['telemetry', 'cost', /\| cost +\| (.+?) +\|/],
     ['profiles', 'rebuild', /before it can serve +\| (.+?) +\|/],
   ];
+
+  it('shows the evidence that the starter gets', async () => {
+    const verdict = await judge(parts[0]!.checks[0]!, async () => ({ outcome: 'returned', value: broken }), {
+      seed: 42,
+    });
+    const picture = verdict.verdict === 'disproved' ? verdict.counterexample.picture : undefined;
+    const [lanes] = picture!({ width: 76, unicode: true }).join('\n').split('\n\n');
+    expect(text).toContain(`\`\`\`\n${lanes}\n\`\`\``);
+  });
 
   it.each(rows)('says the limit of %s, %s', (id, requirement, row) => {
     const own = { orders: text.split('## C ·')[0]!, profiles: text, telemetry: text.split('## D ·')[1]! }[id];

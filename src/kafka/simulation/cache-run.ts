@@ -5,7 +5,7 @@ import { integersFrom, randomFrom } from '../random.ts';
 import type { ConsumerRecord } from '../record.ts';
 import { topicValues } from '../settings/topic-settings.ts';
 import { CacheNode } from './cache-node.ts';
-import type { CompleteDesign, CompleteProducer, CompleteTopic } from './design-defaults.ts';
+import { type CompleteDesign, type CompleteProducer, type CompleteTopic, settingsOf } from './design-defaults.ts';
 import { type ProfileChanges, profileChanges } from './profile-changes.ts';
 import type { CacheUseCase, Running } from './use-case.ts';
 import { remembering } from './workload.ts';
@@ -72,13 +72,8 @@ export class CacheRun {
   }
 
   #openLogs(partitionCount: number): void {
-    const settings = topicValues({
-      'cleanup.policy': this.topic['cleanup.policy'],
-      'retention.ms': this.topic['retention.ms'],
-      'segment.ms': this.topic['segment.ms'],
-      'delete.retention.ms': this.topic['delete.retention.ms'],
-      'min.cleanable.dirty.ratio': this.useCase.dirtyRatio,
-    });
+    const { dirtyRatio } = this.useCase;
+    const settings = topicValues({ 'min.cleanable.dirty.ratio': dirtyRatio, ...settingsOf(this.topic) });
     for (let partition = this.logs.length; partition < partitionCount; partition++) {
       this.logs.push(new PartitionLog({ topic: this.topic.name, partition }, settings));
     }

@@ -36,6 +36,12 @@ function completeTopic(topic: TopicDesign): CompleteTopic {
   };
 }
 
+/** A topic's settings, and nothing that is none: its name, and how many partitions and replicas it has. */
+export function settingsOf(topic: TopicDesign) {
+  const { name, partitions, partitionsLater, 'replication.factor': factor, ...settings } = topic;
+  return settings;
+}
+
 /** acks other than all, or no retries, switch idempotence off without a word (ProducerConfig.postProcessAndValidateIdempotenceConfigs). */
 function completeProducer(producer: ProducerDesign): CompleteProducer {
   const { acks = 'all', retries = 2_147_483_647 } = producer;
