@@ -10,7 +10,7 @@ export function didYouMean(word: string): string | undefined {
   const near = [...commands.keys()]
     .map((name) => ({ name, distance: distance(bare, name) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  if (near === undefined || near.distance > Math.max(1, Math.floor(near.name.length / 3))) return undefined;
+  if (near === undefined || near.distance > Math.min(3, Math.floor(near.name.length / 2))) return undefined;
   return near.name.startsWith('kafka-') ? `${near.name}.sh` : near.name;
 }
 

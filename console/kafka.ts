@@ -30,7 +30,7 @@ runProgram(async () => {
   if (!look.interactive || isScript) return runLines(words, isScript, look);
   const [{ converse }, { keptHistory }] = await Promise.all([import('./interactive.ts'), import('./history.ts')]);
   if (words.length === 0)
-    process.stdout.write('A Kafka of three brokers to play with. help says what can be typed; Ctrl-D leaves.\n');
+    process.stdout.write('A Kafka of three brokers to play with: help says how, Ctrl-D leaves.\n');
   return converse(look, keptHistory(), async (output) =>
     (await import('./machinery.ts')).machinery(look, words, output),
   );

@@ -35,8 +35,8 @@ export const helpers: readonly Command[] = [
       const [from = Number.NaN, step = Number.NaN, to = Number.NaN] =
         numbers.length === 3 ? numbers : [numbers.length === 2 ? numbers[0] : 1, 1, numbers.at(-1)];
       const count = Math.floor((to - from) / step) + 1;
-      if (Number.isNaN(count) || count > 100_000)
-        throw new WordError('From where to where? At most 100,000 numbers: seq 1 5');
+      if (Number.isNaN(count) || count > 10_000)
+        throw new WordError('From where to where? At most 10,000 numbers: seq 1 5');
       out(Array.from({ length: Math.max(0, count) }, (_, index) => `${from + index * step}\n`).join(''));
       return 0;
     },

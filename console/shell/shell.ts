@@ -69,7 +69,7 @@ export class Shell {
   /** Takes one line. */
   line(line: string): void {
     if (this.#conversation !== undefined) this.#toConversation(this.#conversation, line);
-    else if (this.#unfinished !== '') this.#read(`${this.#unfinished}\n${line.replace(/^> ?(?=\S|$)/, '')}`);
+    else if (this.#unfinished !== '') this.#read(`${this.#unfinished}\n${line.replace(/^>(?: |$)/, '')}`);
     else if (line.startsWith('>')) this.#strayRecord(line);
     else this.#read(line.replace(/^\s*\$ /, ''));
   }

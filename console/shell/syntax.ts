@@ -102,7 +102,7 @@ export function unescaped(text: string): string {
 function readWord(text: string, from: number): { word: string; end: number } {
   let word = '';
   let at = from;
-  while (at < text.length && !/[\s|&;<>]/.test(text[at]!)) {
+  while (at < text.length && !/[ \t\r\n|&;<>]/.test(text[at]!)) {
     const part = readPart(text, at);
     word += part.word;
     at = part.end;

@@ -1,6 +1,7 @@
 import { type ConsumerRecord, consumerSettings, type Isolation, KafkaError, type TopicPartition } from '#kafka';
 import type { Context } from '../command.ts';
 import { formatRecord } from '../print/records.ts';
+import { LONGEST_MS } from '../words/clock.ts';
 import { type Flag, OptionError, type Options } from './options.ts';
 import { commandOf } from './run-tool.ts';
 import { ToolError } from './tool-error.ts';
@@ -171,7 +172,7 @@ function readAsMember(
   const step = { group, memberId } as const;
   raise(player.perform({ do: 'join', ...step, topics, settings: settingsIn(options, groupId !== undefined) }));
   let left = maxMessages;
-  const wait = options.integer('timeout-ms', 64) ?? 0;
+  const wait = Math.min(options.integer('timeout-ms', 64) ?? 0, LONGEST_MS);
   for (let hasWaited = wait <= 0; left > 0; ) {
     const outcome = player.perform({ do: 'poll', ...step, max: Math.min(left, 500) });
     const records = outcome.records ?? [];

@@ -18,7 +18,8 @@ const units: Readonly<Record<string, number>> = {
   w: 7 * 86_400_000,
 };
 
-const LONGEST_MS = 366 * 86_400_000;
+/** The longest that may pass at once: heartbeats are counted one by one. */
+export const LONGEST_MS = 31 * 86_400_000;
 
 /** `advance 10s` */
 export const advance: Command = {
@@ -28,7 +29,7 @@ export const advance: Command = {
   notes: ['Retention and the cleaner do not run by themselves: retention, clean.'],
   run: (context) => {
     const ms = lengthOf(context.args);
-    return tell(context.session.player.perform({ do: 'advance', ms }), context);
+    return tell(context.session.player.perform({ do: 'advance', ms }), context, 'Nothing happened.');
   },
 };
 
@@ -39,7 +40,7 @@ function lengthOf(words: readonly string[]): number {
   const ms = parts.reduce((sum, [, number, unit]) => sum + Number(number) * unitOf(unit ?? ''), 0);
   const isWhole = parts.map(([part]) => part).join('') === text && parts.length > 0;
   if (isWhole && Number.isInteger(ms) && ms <= LONGEST_MS) return ms;
-  throw new WordError('How long? A number and ms, s, m, h or d, a year at most: advance 10s');
+  throw new WordError('How long? A number and ms, s, m, h or d, 31 days at most: advance 10s');
 }
 
 function unitOf(unit: string): number {

@@ -165,10 +165,14 @@ export class Controller {
   }
 
   /**
-   * Throws INVALID_TOPIC_EXCEPTION, TOPIC_ALREADY_EXISTS, INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_PARTITIONS or
-   * INVALID_REPLICA_ASSIGNMENT.
+   * Throws INVALID_TOPIC_EXCEPTION, TOPIC_ALREADY_EXISTS, INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_PARTITIONS,
+   * INVALID_REPLICA_ASSIGNMENT or POLICY_VIOLATION.
    */
   createTopic({ topic, configs = {}, ...wanted }: NewTopic): void {
+    const partitionCount = wanted.assignments?.length ?? wanted.partitionCount ?? 1;
+    if (partitionCount > MAX_PARTITIONS_PER_REQUEST) {
+      throw new KafkaError('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
+    }
     checkTopicName(topic);
     checkCollision(topic, this.#topics.keys());
     if (this.#topics.has(topic)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic}' already exists.`);
@@ -180,6 +184,9 @@ export class Controller {
   /** Raises a topic's partition count. Throws as `createTopic`, and UNKNOWN_TOPIC_OR_PARTITION. */
   createPartitions(topic: string, partitionCount: number, assignments?: Assignments): void {
     const { partitions } = this.#topic(topic);
+    if (partitionCount - partitions.length > MAX_PARTITIONS_PER_REQUEST) {
+      throw new KafkaError('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.');
+    }
     partitions.push(...additionalPartitions(topic, partitions, { partitionCount, assignments }, this.#placing));
   }
 
@@ -254,6 +261,9 @@ export class Controller {
 }
 
 const minIsr = 'min.insync.replicas';
+
+/** ReplicationControlManager.MAX_PARTITIONS_PER_BATCH. */
+const MAX_PARTITIONS_PER_REQUEST = 10_000;
 
 function allowsUnclean({ settings }: TopicRegistration): boolean {
   return settings['unclean.leader.election.enable'];

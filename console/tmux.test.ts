@@ -1,0 +1,59 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+// What only a terminal shows; everything that is printed is tested without one.
+const hasTmux = process.platform !== 'win32' && spawnSync('tmux', ['-V']).status === 0;
+const socket = `kafka-console-${process.pid}`;
+const tmux = (...args: string[]) => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
+const screen = () => tmux('capture-pane', '-p', '-S', '-200').trimEnd();
+
+async function until(shown: RegExp) {
+  for (let waited = 0; waited < 20_000 && !shown.test(screen()); waited += 50) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(screen()).toMatch(shown);
+}
+
+async function press(shown: RegExp, ...keys: string[]) {
+  await until(shown);
+  tmux('send-keys', '--', ...keys);
+}
+
+describe.skipIf(!hasTmux)('at a terminal of 80 columns and 20 rows', () => {
+  beforeAll(() => {
+    const env = ['LC_ALL=C.UTF-8', 'CI=', 'PS1=$ ', `NODE=${process.execPath}`].flatMap((each) => ['-e', each]);
+    const cwd = fileURLToPath(new URL('..', import.meta.url));
+    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '80', '-y', '20', '-c', cwd, ...env, 'sh');
+    tmux('send-keys', '$NODE start/program.mjs console/kafka.ts; echo "ended with $?"', 'Enter');
+  });
+  afterAll(() => {
+    tmux('kill-server');
+  });
+
+  test('it completes, pages, remembers, and Ctrl-C and Ctrl-D end what they should', async () => {
+    await press(/kafka>$/, 'kafka-top', 'Tab');
+    await press(/kafka-topics\.sh$/, '--cr', 'Tab');
+    await press(/--create$/, '--topic orders --partitions 9', 'Enter');
+    await press(/Created topic orders\.\nkafka>$/, 'draw orders', 'Enter');
+    await press(/-- \d+ more lines: Enter shows them, q stops --$/, 'Enter');
+    await press(/orders-8[\s\S]*kafka>$|more line/, 'q', 'Enter');
+    await press(/kafka>$/, 'kafka-console-producer.sh --topic orders', 'Enter');
+    await press(/\n>$/, 'one', 'Enter');
+    await press(/>one\n>$/, 'half', 'C-c');
+    await press(/>half\^C\nkafka>$/, 'kafka-console-producer.sh --topic orders', 'Enter');
+    await press(/\n>$/, 'two', 'Enter');
+    await press(/>two\n>$/, 'C-d');
+    await press(/>\nkafka>$/, 'never run', 'C-c');
+    await press(/kafka> never run\^C\nkafka>$/, 'kafka-console-consumer.sh --topic orders --from-beginning', 'Enter');
+    await press(/\none\ntwo\nProcessed a total of 2 messages\nkafka>$/, "echo 'a", 'Enter');
+    await press(/\n>$/, "b'", 'Enter');
+    await press(/\na\nb\nkafka>$/, 'Up', 'Up');
+    await press(/kafka> echo 'a$/, 'C-c');
+    await press(/kafka>$/, 'play crash-loses', 'Enter');
+    await press(/step 0\/7>$/, 'Enter');
+    await press(/Step 1 of 7[\s\S]*step 1\/7>$|more line/, 'q', 'Enter');
+    await press(/step 1\/7>$|kafka>$/, 'C-d');
+    await until(/ended with 0/);
+  });
+});
