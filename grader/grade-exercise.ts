@@ -1,6 +1,6 @@
 import type { Part } from '#check';
 import { askAgain } from './ask-again.ts';
-import { type Exercise, numberOf } from './course.ts';
+import { type Exercise, numberOf, UsageError } from './course.ts';
 import { gradeCheck, type Listed, notAsked, type Sitting } from './grade-check.ts';
 import type { CheckReport, ExerciseReport, StudentProblem } from './report.ts';
 import { problemOf, StudentError, type StudentProgram } from './student-program.ts';
@@ -37,6 +37,12 @@ export async function gradeExercise(
   const loading = isUntouched(exercise, work) && !grading.evenUntouched ? null : tryLoad(load, exercise, work);
   const [parts, misconceptions, program] = await Promise.all([exercise.checks(), exercise.misconceptions(), loading]);
   const checks = listed(exercise, parts);
+  if (grading.check !== undefined && !checks.some(({ index }) => index === grading.check)) {
+    const [first, last] = [checks[0]?.number, checks.at(-1)?.number];
+    throw new UsageError(
+      `There is no check ${numberOf(exercise)}.${grading.check}. Type one from ${first} to ${last}.`,
+    );
+  }
   const report = (outcome: ExerciseReport['outcome'], graded: readonly CheckReport[], problem?: StudentProblem) => ({
     id: exercise.id,
     title: exercise.title,

@@ -1,4 +1,4 @@
-import { type Exercise, numberOf, type Selection } from './course.ts';
+import { type Exercise, numberOf, type Selection, UsageError } from './course.ts';
 import { type Desk, type Whose, workOf } from './desk.ts';
 import { courseDigest, courseVersion } from './digest.ts';
 import { gradeExercise, type Load } from './grade-exercise.ts';
@@ -87,6 +87,7 @@ async function gradeOne(
     });
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof UsageError) throw error;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return ourFault(exercise);
   }

@@ -14,9 +14,14 @@ export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
     exercise.console ? printed('Printed when your file was loaded', exercise.console, look) : [],
     checkList(exercise, look),
     ...(failing ? [failingCheck(failing, look)] : picturesOfNotes(exercise, look)),
-    exercise.outcome === 'passed' ? learned(exercise, look) : [],
+    isWhole(exercise) && exercise.outcome === 'passed' ? learned(exercise, look) : [],
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
+}
+
+/** Whether every part within the hour was graded, and not only the check that was asked for. */
+function isWhole({ parts, checks }: ExerciseReport): boolean {
+  return parts.every(({ part, stretch }) => stretch || checks.some((check) => check.part === part));
 }
 
 function heading(exercise: ExerciseReport, { style, width, plain }: Look): string[] {
