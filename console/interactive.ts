@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import type { Look } from '#terminal';
+import { type Look, safe } from '#terminal';
 import { Pager } from './pager.ts';
 import type { Session } from './session.ts';
 import type { Shell } from './shell/shell.ts';
@@ -82,7 +82,9 @@ class Prompt {
       history: this.#lines,
       historySize: HISTORY_SIZE,
       removeHistoryDuplicates: true,
-      completer: (line: string) => this.#ready?.complete(line) ?? [[], line],
+      completer: (line: string, done: (error: null, result: [string[], string]) => void) => {
+        this.#machinery.then(({ complete }) => done(null, complete(line)), this.#ending.reject);
+      },
     });
     reader.on('line', (line) => this.#next(({ shell }) => this.#take(shell, line)));
     reader.on('history', (lines) => {
@@ -155,7 +157,8 @@ class Prompt {
   #show(): void {
     const text = this.#printed;
     this.#printed = '';
-    this.#pager.show(text);
+    // A record may hold anything: here it must not move the cursor. Tabs are Kafka's own columns.
+    this.#pager.show(text.split('\t').map(safe).join('\t'));
   }
 
   #ask(): void {

@@ -1,10 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // What only a terminal shows; everything that is printed is tested without one.
 const hasTmux = process.platform !== 'win32' && spawnSync('tmux', ['-V']).status === 0;
 const socket = `kafka-console-${process.pid}`;
+const folder = mkdtempSync(join(tmpdir(), 'kafka-console-'));
 const tmux = (...args: string[]) => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
 const screen = () => tmux('capture-pane', '-p', '-S', '-200').trimEnd();
 
@@ -22,13 +26,15 @@ async function press(shown: RegExp, ...keys: string[]) {
 
 describe.skipIf(!hasTmux)('at a terminal of 80 columns and 20 rows', () => {
   beforeAll(() => {
-    const env = ['LC_ALL=C.UTF-8', 'CI=', 'PS1=$ ', `NODE=${process.execPath}`].flatMap((each) => ['-e', each]);
+    const settings = ['LC_ALL=C.UTF-8', 'CI=', 'PS1=$ ', `NODE=${process.execPath}`, `KF_PROGRESS=${folder}`];
+    const env = settings.flatMap((each) => ['-e', each]);
     const cwd = fileURLToPath(new URL('..', import.meta.url));
     tmux('-f', '/dev/null', 'new-session', '-d', '-x', '80', '-y', '20', '-c', cwd, ...env, 'sh');
     tmux('send-keys', '$NODE start/program.mjs console/kafka.ts; echo "ended with $?"', 'Enter');
   });
   afterAll(() => {
     tmux('kill-server');
+    rmSync(folder, { recursive: true });
   });
 
   test('it completes, pages, remembers, and Ctrl-C and Ctrl-D end what they should', async () => {
@@ -55,5 +61,10 @@ describe.skipIf(!hasTmux)('at a terminal of 80 columns and 20 rows', () => {
     await press(/Step 1 of 7[\s\S]*step 1\/7>$|more line/, 'q', 'Enter');
     await press(/step 1\/7>$|kafka>$/, 'C-d');
     await until(/ended with 0/);
+    // The newest first, without repeats.
+    expect(JSON.parse(readFileSync(join(folder, 'kafka-history.json'), 'utf8')).slice(0, 2)).toEqual([
+      'q',
+      'play crash-loses',
+    ]);
   });
 });
