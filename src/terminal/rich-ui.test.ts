@@ -80,7 +80,7 @@ describe('some options', () => {
   });
 
   test('at least one is needed', async () => {
-    const { events, getScreen, nextRender } = await render(checkbox, checkboxConfig({ options }, ascii));
+    const { answer, events, getScreen, nextRender } = await render(checkbox, checkboxConfig({ options }, ascii));
     events.keypress('enter');
     await nextRender();
     expect(getScreen()).toMatchInlineSnapshot(`
@@ -93,6 +93,8 @@ describe('some options', () => {
       At least one choice must be selected
       Up and Down move, Space ticks, Enter when done"
     `);
+    for (const key of ['space', 'enter']) events.keypress(key);
+    expect(await answer).toEqual(['leader']);
   });
 });
 
