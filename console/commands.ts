@@ -1,5 +1,6 @@
+import { wrap } from '#terminal';
 import type { Command } from './command.ts';
-import { helpOf } from './help-of.ts';
+import { helpOf, listOf } from './help-of.ts';
 import { helpers } from './shell/helpers.ts';
 import { kafkaConfigs } from './tools/kafka-configs.ts';
 import { kafkaConsoleConsumer } from './tools/kafka-console-consumer.ts';
@@ -29,11 +30,11 @@ const help: Command = {
   name: 'help',
   summary: 'what can be typed; help COMMAND says more',
   usage: ['help', 'help kafka-topics'],
-  run: ({ args: [name], out }) => {
+  run: ({ args: [name], out, canvas: { width } }) => {
     const command = name === undefined ? undefined : findCommand(name);
     if (name !== undefined && command === undefined)
       throw new WordError(`There is no command ${name}. Type help to see those there are.`);
-    out(command === undefined ? overview() : helpOf(command));
+    out(command === undefined ? overview(width) : helpOf(command, width));
     return 0;
   },
   complete: (_, given) => (given.length === 0 ? [...commands.keys()] : []),
@@ -80,9 +81,14 @@ export function isToolLine(line: string): boolean {
   return /(?:^|[/\\])kafka-[a-z-]+(?:\.sh|\.bat)?$/.test(word) && tools.includes(findCommand(word) as Command);
 }
 
-function overview(): string {
-  const line = ({ name, summary }: Command) => `  ${name.padEnd(24)}${summary}`;
-  const sections = words.flatMap(({ title, commands: some }) => ['', title, ...some.map(line)]);
-  const lines = ["Kafka's tools, with or without .sh and --bootstrap-server", ...tools.map(line), ...sections];
-  return `${lines.join('\n')}\n\nhelp COMMAND says more. Tab completes, Ctrl-C ends a command, Ctrl-D leaves.\n`;
+function overview(width: number): string {
+  const lines = [
+    "Kafka's tools, with or without .sh and --bootstrap-server",
+    ...listOf(tools, width),
+    ...words.flatMap(({ title, commands: some }) => ['', title, ...listOf(some, width)]),
+    '',
+    ...wrap(`Beside them: ${helpers.map(({ name }) => name).join(', ')}, pipes, && and here-documents (<<EOF).`, width),
+    ...wrap('help COMMAND says more. Tab completes, Ctrl-C ends a command, Ctrl-D leaves.', width),
+  ];
+  return `${lines.join('\n')}\n`;
 }

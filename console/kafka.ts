@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
 
@@ -26,7 +26,8 @@ runProgram(async () => {
   }
   const look = lookFor(flags);
   const [first] = words;
-  const isScript = words.length === 1 && first !== undefined && existsSync(first);
+  const isScript =
+    words.length === 1 && first !== undefined && statSync(first, { throwIfNoEntry: false })?.isFile() === true;
   if (!look.interactive || isScript) return runLines(words, isScript, look);
   const [{ converse }, { keptHistory }] = await Promise.all([import('./interactive.ts'), import('./history.ts')]);
   if (words.length === 0)

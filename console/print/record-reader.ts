@@ -88,11 +88,19 @@ export class RecordReader {
   }
 }
 
-/** Java's split leaves out the empty pieces at the end, unless there was nothing to split. */
+/** The separator is a regular expression. Java's split leaves out the empty pieces at the end, unless there was nothing to split. */
 function pairsIn(text: string, separator: string): string[] {
-  const pairs = text.split(separator);
+  const pairs = text.split(asPattern(separator));
   while (pairs.at(-1) === '' && text !== '') pairs.pop();
   return pairs;
+}
+
+function asPattern(separator: string): RegExp | string {
+  try {
+    return new RegExp(separator, 'u');
+  } catch {
+    return separator;
+  }
 }
 
 function checkSeparators(settings: ReaderSettings): void {

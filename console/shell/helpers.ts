@@ -7,7 +7,7 @@ export const helpers: readonly Command[] = [
   {
     name: 'echo',
     summary: 'prints its words, for a producer to read',
-    usage: ["echo 'user1:placed' | kafka-console-producer.sh --topic orders …"],
+    usage: ["echo 'user1:placed' | kafka-console-producer.sh --topic orders ..."],
     run: ({ args, out }) => {
       const options = args.findIndex((word) => !/^-[neE]+$/.test(word));
       const words = options < 0 ? [] : args.slice(options);

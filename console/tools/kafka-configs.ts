@@ -14,8 +14,8 @@ const flags = [
   { name: 'entity-default', doc: 'the defaults of all brokers' },
   { name: 'broker-defaults', doc: 'the same' },
   { name: 'all', doc: 'with --describe: the defaults too' },
-  { name: 'add-config', value: 'name=value,…', doc: 'what to set; a value with commas stands in [ ]' },
-  { name: 'delete-config', value: 'name,…', doc: 'what to take back' },
+  { name: 'add-config', value: 'name=value,...', doc: 'what to set; a value with commas stands in [ ]' },
+  { name: 'delete-config', value: 'name,...', doc: 'what to take back' },
   { name: 'force', doc: 'accepted, and of no consequence' },
 ] as const satisfies readonly Flag[];
 

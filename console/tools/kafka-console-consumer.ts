@@ -18,7 +18,7 @@ const flags = [
   {
     name: 'formatter-property',
     value: 'name=value',
-    doc: 'what is printed: print.key, print.partition, print.offset, key.separator …',
+    doc: 'what is printed: print.key, print.partition, print.offset, key.separator ...',
   },
   { name: 'property', value: 'name=value', doc: 'the older name of --formatter-property' },
   { name: 'command-property', value: 'name=value', doc: 'a setting of the consumer, such as enable.auto.commit=false' },
@@ -39,7 +39,7 @@ export const kafkaConsoleConsumer = commandOf({
   usage: [
     'kafka-console-consumer.sh --topic orders --from-beginning',
     'kafka-console-consumer.sh --topic orders --group billing --max-messages 3',
-    'kafka-console-consumer.sh --topic orders --from-beginning --formatter-property print.key=true …',
+    'kafka-console-consumer.sh --topic orders --from-beginning --formatter-property print.key=true ...',
     'kafka-console-consumer.sh --topic orders --partition 0 --offset 5',
   ],
   flags,

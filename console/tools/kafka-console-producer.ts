@@ -10,7 +10,7 @@ const flags = [
   {
     name: 'reader-property',
     value: 'name=value',
-    doc: 'how lines are read: parse.key, key.separator, parse.headers, null.marker …',
+    doc: 'how lines are read: parse.key, key.separator, parse.headers, null.marker ...',
   },
   { name: 'property', value: 'name=value', doc: 'the older name of --reader-property' },
   { name: 'command-property', value: 'name=value', doc: 'a setting of the producer, such as enable.idempotence=false' },
@@ -39,11 +39,11 @@ export const kafkaConsoleProducer = commandOf({
   usage: [
     'kafka-console-producer.sh --topic orders',
     'kafka-console-producer.sh --topic orders --reader-property parse.key=true --reader-property key.separator=:',
-    "echo 'user1:placed' | kafka-console-producer.sh --topic orders --reader-property parse.key=true …",
+    "echo 'user1:placed' | kafka-console-producer.sh --topic orders --reader-property parse.key=true ...",
   ],
   flags,
   notes: [
-    'At a prompt it reads lines after its own ">" until an empty line, Ctrl-D or Ctrl-C; the next kafka-… command ends it too.',
+    'At a prompt it reads lines after its own ">" until an empty line, Ctrl-D or Ctrl-C; the next kafka- command ends it too.',
     'A topic that is not there is an error: this cluster has auto.create.topics.enable=false.',
     'Lines typed in one go are sent at the same moment of the virtual clock.',
   ],

@@ -36,11 +36,11 @@ export function commandOf<Name extends string>(tool: Tool<Name>): Command {
   return { ...command, run };
 }
 
-function read<Name extends string>(tool: Tool<Name>, { args, out, err }: Context): Options<Name> | number {
+function read<Name extends string>(tool: Tool<Name>, { args, out, err, canvas }: Context): Options<Name> | number {
   try {
     const options = new Options(tool.flags, args);
     if (args.length === 0 || options.has('help')) {
-      out(helpOf(tool));
+      out(helpOf(tool, canvas.width));
       return args.length === 0 ? 1 : 0;
     }
     if (options.has('version')) {

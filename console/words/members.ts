@@ -9,8 +9,8 @@ export const join: Command = {
   name: 'join',
   summary: 'starts a consumer in a group, where it stays',
   usage: [
-    'join MEMBER GROUP TOPIC…              join member c1 to group billing for topic orders',
-    'join MEMBER GROUP TOPIC… name=value   with settings, such as auto.offset.reset=earliest',
+    'join MEMBER GROUP TOPIC...                join member c1 to group billing for topic orders',
+    'join MEMBER GROUP TOPIC... name=value     with settings, such as auto.offset.reset=earliest',
   ],
   notes: ['It owns what its group gives it, and reads when you say: poll c1'],
   run: (context) => {

@@ -9,7 +9,7 @@ import { WordError } from './word-error.ts';
 /** `play crash-loses` */
 export const play: Command = {
   name: 'play',
-  summary: 'puts one of the course’s scenarios on the stage, to be played step by step',
+  summary: "puts one of the course's scenarios on the stage, to be played step by step",
   usage: [
     'play                    names the scenarios',
     'play crash-loses        then next, back, end',

@@ -11,7 +11,7 @@ const MOST_LINES = 12;
 export function tell({ happened, error }: StepOutcome, { out, err }: Output, quiet?: string): number {
   const news = happened.filter(({ type }) => type !== 'fetched');
   for (const happening of news.slice(0, MOST_LINES)) out(`${tellHappening(happening)}\n`);
-  if (news.length > MOST_LINES) out(`… and ${news.length - MOST_LINES} more\n`);
+  if (news.length > MOST_LINES) out(`... and ${news.length - MOST_LINES} more\n`);
   if (news.length === 0 && error === undefined && quiet !== undefined) out(`${quiet}\n`);
   if (error === undefined) return 0;
   err(`${error.code}: ${error.message}\n`);
