@@ -26,8 +26,7 @@ runProgram(async () => {
   }
   const look = lookFor(flags);
   const [first] = words;
-  const isScript =
-    words.length === 1 && first !== undefined && statSync(first, { throwIfNoEntry: false })?.isFile() === true;
+  const isScript = words.length === 1 && first !== undefined && isFile(first);
   if (!look.interactive || isScript) return runLines(words, isScript, look);
   const [{ converse }, { keptHistory }] = await Promise.all([import('./interactive.ts'), import('./history.ts')]);
   if (words.length === 0)
@@ -38,11 +37,19 @@ runProgram(async () => {
 });
 
 /** A script: from a file, or from standard input behind what stands on the command line. */
-async function runLines(words: readonly string[], isFile: boolean, look: Look): Promise<number> {
+async function runLines(words: readonly string[], isScript: boolean, look: Look): Promise<number> {
   const { runScript } = await import('./batch.ts');
   const { readScript, standardInput } = await import('./script-lines.ts');
   const [file = ''] = words;
-  return runScript(isFile ? readScript(file) : standardInput(words.join(' ')), look);
+  return runScript(isScript ? readScript(file) : standardInput(words.join(' ')), look);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Our flags stand before the first word; what follows is a command of the console's. */
