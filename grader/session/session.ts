@@ -4,7 +4,6 @@ import type { Desk } from '../desk.ts';
 import { overview } from '../screens/overview.ts';
 import { nextOf, standingsAt } from '../standing.ts';
 import type { WarmGrader } from '../warm-grader.ts';
-import { atExercise } from './at-exercise.ts';
 import { type Choice, choose, type Where } from './choice.ts';
 
 /** What a session works with. */
@@ -27,7 +26,9 @@ async function atOverview(around: Session): Promise<Where> {
   const standings = standingsAt(desk, exercises);
   const next = nextOf(standings)?.exercise;
   ui.print(...overview(standings, ui.look), '');
-  const visit = (exercise: (typeof exercises)[number]) => () => atExercise(exercise, around);
+  // What an exercise takes is loaded when one is chosen: the overview is there at once.
+  const visit = (exercise: (typeof exercises)[number]) => async () =>
+    (await import('./at-exercise.ts')).atExercise(exercise, around);
   const aside = (program: string) => async (): Promise<Where> => {
     await run(program);
     return 'here';

@@ -1,4 +1,3 @@
-import { checkbox, input, select } from '@inquirer/prompts';
 import { readNumber } from './answers.ts';
 import { Interrupted } from './interrupted.ts';
 import { keysPrompt } from './keys-prompt.ts';
@@ -45,11 +44,11 @@ export class RichUi implements Ui {
   }
 
   single<Value>(question: Choice<Value> & { start?: Value }): Promise<Value> {
-    return this.#ask((context) => select(selectConfig(question, this.look), context));
+    return this.#ask(async (context) => (await prompts()).select(selectConfig(question, this.look), context));
   }
 
   multiple<Value>(question: Choice<Value>): Promise<Value[]> {
-    return this.#ask((context) => checkbox(checkboxConfig(question, this.look), context));
+    return this.#ask(async (context) => (await prompts()).checkbox(checkboxConfig(question, this.look), context));
   }
 
   async order<Value>(question: Choice<Value>): Promise<Value[]> {
@@ -58,14 +57,17 @@ export class RichUi implements Ui {
   }
 
   async number(question: NumberQuestion): Promise<number> {
-    const line = await this.#ask((context) => input(numberConfig(question, this.look), context));
+    const line = await this.#ask(async (context) =>
+      (await prompts()).input(numberConfig(question, this.look), context),
+    );
     const reading = readNumber(line, question);
     // The prompt has let it through, so it is a number in the range.
     return 'value' in reading ? reading.value : Number.NaN;
   }
 
   async text(question: TextQuestion): Promise<string> {
-    return (await this.#ask((context) => input(textConfig(question, this.look), context))).trim();
+    const line = await this.#ask(async (context) => (await prompts()).input(textConfig(question, this.look), context));
+    return line.trim();
   }
 
   async confirm({ prompt = 'Sure?' }: Question): Promise<boolean> {
@@ -123,6 +125,11 @@ export class RichUi implements Ui {
       this.#input.removeListener('keypress', onKey).removeListener('end', onEnd);
     }
   }
+}
+
+// A program that only takes keys never pays for these.
+function prompts() {
+  return import('./inquirer.ts');
 }
 
 function nameOf(error: unknown): string {

@@ -1,0 +1,1 @@
+export { checkbox, input, select } from '@inquirer/prompts';
