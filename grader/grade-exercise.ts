@@ -13,6 +13,8 @@ export interface Grading {
   readonly check?: number;
   /** Only the input at this path of a replay token. */
   readonly path?: string;
+  /** How long one claim is tried; what was tried by then counts. */
+  readonly patienceMs?: number;
   /** Grade the untouched starter as if somebody had written it: the course proves itself so. */
   readonly evenUntouched?: boolean;
   /** Hears which check is next, from 1, of how many. */

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly onCheck?: OnCheck | undefined;
   /** Nobody waits for the outcome any more: nothing is remembered, and what is thrown is thrown on. */
   readonly signal?: AbortSignal | undefined;
+  /** How long one claim is tried; a few seconds if absent. */
+  readonly patienceMs?: number | undefined;
   /** What the report says of the course; worked out anew if absent, which reads every file that decides a verdict. */
   readonly course?: Report['course'] | undefined;
 }
@@ -74,7 +76,7 @@ async function gradeOne(
   { exercise, check, path, seed }: Selection,
   work: Work,
   sandbox: Sandbox,
-  { seed: seedOfRun, onCheck, signal }: RunOptions,
+  { seed: seedOfRun, onCheck, signal, patienceMs }: RunOptions,
 ): Promise<ExerciseReport> {
   const load: Load = (...what) => loadProgram(sandbox, ...what);
   const title = `${numberOf(exercise)} ${exercise.title}`;
@@ -83,6 +85,7 @@ async function gradeOne(
       seed: seed ?? seedOfRun ?? USUAL_SEED,
       ...(check !== undefined && { check }),
       ...(path !== undefined && { path }),
+      ...(patienceMs !== undefined && { patienceMs }),
       ...(onCheck && { onCheck: (at, of) => onCheck(`${title}, check ${at} of ${of}`) }),
     });
   } catch (error) {

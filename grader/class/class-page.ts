@@ -86,8 +86,8 @@ function misconception({ id, belief, students }: MisconceptionPicture): string {
 
 function alikeTable(alike: ClassPicture['alike']): string {
   const rows = alike.map(
-    ({ exercise, students, likeness }) =>
-      `<tr><td>${text(exercise)}</td><td>${names(students)}</td><td class="number">${Math.floor(likeness * 100)}%</td></tr>`,
+    ({ exercise, students, likeness, asSolution }) =>
+      `<tr><td>${text(exercise)}</td><td>${names(students)}${asSolution ? ' <small>as the course’s solution</small>' : ''}</td><td class="number">${Math.floor(likeness * 100)}%</td></tr>`,
   );
   return `<h2>Nearly the same</h2>
 <p>For a human to look at, and no proof of anything: people who worked together, one who copied, or code that has one obvious form.

@@ -83,8 +83,8 @@ function alikeLines(alike: ClassPicture['alike']): string[] {
     'For a human to look at, and no proof of anything: people who worked together, one who copied, or code that has one obvious form. Names, comments, spaces and the order of functions make no difference here; what the starter gives and what many have in common is left out.',
     '',
     ...alike.map(
-      ({ exercise, students, likeness }) =>
-        `- ${exercise}: ${namesOf(students)} (${Math.floor(likeness * 100)}% the same)`,
+      ({ exercise, students, likeness, asSolution }) =>
+        `- ${exercise}: ${namesOf(students)} (${Math.floor(likeness * 100)}% the same${asSolution ? ", and like the course's solution" : ''})`,
     ),
   ];
 }

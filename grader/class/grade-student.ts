@@ -44,7 +44,9 @@ export async function gradeStudent(student: Student, run: Run): Promise<Became> 
   try {
     const { seed, course } = run.rules;
     const all = exercises.map((exercise) => ({ exercise }));
-    const report = await gradeAll(all, { submission: folder }, sandbox, { seed, course });
+    // Only the limit for the whole submission counts: how far a claim was tried would depend on how busy the machine is.
+    const options = { seed, course, patienceMs: run.limitMs };
+    const report = await gradeAll(all, { submission: folder }, sandbox, options);
     await write(student, run, { report, submission, key, prints: printsOf(folder) });
     return report.exercises.some(({ outcome }) => outcome === 'grader-error') ? 'fault' : 'graded';
   } finally {

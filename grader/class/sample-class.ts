@@ -52,7 +52,7 @@ function work(exercise: Exercise, at: number, index: number, isHostile: boolean)
     case 'solved':
       return solutionText(exercise);
     case 'partly':
-      return withSlip(solutionText(exercise), at + index);
+      return withSlip(solutionText(exercise), 7 * at + index);
     case 'untouched':
       return starterText(exercise);
     case 'missing':
@@ -62,12 +62,18 @@ function work(exercise: Exercise, at: number, index: number, isHostile: boolean)
   }
 }
 
+/** One slip in the code, and none in its comments. */
 function withSlip(text: string, which: number): string {
-  const fitting = SLIPS.filter(([pattern]) => text.search(pattern) !== -1);
-  const [pattern, instead] = fitting[which % fitting.length]!;
-  const count = [...text.matchAll(pattern)].length;
-  let at = 0;
-  return text.replaceAll(pattern, (found) => (at++ === which % count ? instead : found));
+  const places = SLIPS.flatMap(([pattern, instead]) =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ index, found, instead })),
+  ).filter(({ index }) => !isInComment(text, index));
+  const { index, found, instead } = places[which % places.length]!;
+  return text.slice(0, index) + instead + text.slice(index + found.length);
+}
+
+function isInComment(text: string, index: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
+  return line.includes('//') || /^\s*(?:\*|\/\*)/.test(line);
 }
 
 function hostileText(which: number): string {

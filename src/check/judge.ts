@@ -21,17 +21,19 @@ export type Verdict =
 export interface Inputs {
   readonly seed: number;
   readonly path?: string;
+  /** A claim is tried for so long; what was tried by then counts. 5 s if absent. */
+  readonly patienceMs?: number;
 }
 
 /** Calls are sent in waves, so that most of the time goes into the student's code and not into waiting for it. */
 const WAVE = 50;
 
-/** A claim is tried for so long; what was tried by then counts. */
 const PATIENCE_MS = 5_000;
 
 /** Looks for an input that disproves the claim, and makes the one it finds as small as it can. */
 export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Verdict> {
-  if (inputs.path !== undefined) return shrink(check, ask, inputs.seed, inputs.path, 0);
+  const { patienceMs = PATIENCE_MS } = inputs;
+  if (inputs.path !== undefined) return shrink(check, ask, { ...inputs, path: inputs.path }, 0);
   const tries = inputsOf(check, inputs.seed);
   const started = Date.now();
   for (let from = 0; from < tries.length; from += WAVE) {
@@ -49,9 +51,10 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
         const { counterexample, breaks } = found;
         return { verdict: 'disproved', inputs: tried, counterexample, breaks, replay };
       }
-      return shrink(check, ask, inputs.seed, String(from + at), tried, found.counterexample);
+      return shrink(check, ask, { ...inputs, path: String(from + at) }, tried, found.counterexample);
     }
-    if (Date.now() - started > PATIENCE_MS) return { verdict: 'passed', inputs: from + wave.length };
+    const done = from + wave.length;
+    if (done < tries.length && Date.now() - started > patienceMs) return { verdict: 'passed', inputs: done };
   }
   const note = await check.note?.(ask, tries[0] ?? []);
   return { verdict: 'passed', inputs: tries.length, ...(note && { note }) };
@@ -109,8 +112,7 @@ function makeInputs(check: Check, seed: number): readonly (readonly unknown[])[]
 async function shrink(
   check: Check,
   ask: Ask,
-  seed: number,
-  path: string,
+  { seed, path, patienceMs = PATIENCE_MS }: Inputs & { readonly path: string },
   tried: number,
   first?: Counterexample,
 ): Promise<Verdict> {
@@ -127,7 +129,7 @@ async function shrink(
     ...(isReplay && { numRuns: 1 }),
     path,
     endOnFailure: isReplay,
-    interruptAfterTimeLimit: PATIENCE_MS,
+    interruptAfterTimeLimit: patienceMs,
   });
   if (smallest === undefined) return { verdict: 'passed', inputs: 1 };
   const replay = `${seed}:${run.counterexamplePath ?? path}`;
