@@ -44,14 +44,6 @@ const rules: readonly Rule[] = [
         : undefined,
   },
   {
-    misconception: 'M6-19',
-    explains: ['lost', 'skipped', 'duplicate-rows', 'blocked'],
-    check: (linted) =>
-      linted.topic['replication.factor'] === 1 && !isCache(linted)
-        ? 'With one copy of each record, a broker that is away takes its partitions along, and a disk that fails takes the records.'
-        : undefined,
-  },
-  {
     misconception: 'M1-07',
     explains: ['blocked', 'oldest'],
     check: (linted) =>
@@ -131,6 +123,14 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    misconception: 'M6-19',
+    explains: ['lost', 'skipped', 'duplicate-rows', 'blocked', 'oldest'],
+    check: (linted) =>
+      linted.topic['replication.factor'] === 1 && !isCache(linted)
+        ? 'With one copy of each record, a broker that is away takes its partitions along, and a disk that fails takes the records.'
+        : undefined,
+  },
+  {
     misconception: 'M2-17',
     explains: ['order', 'stale', 'ghosts'],
     check: ({ topic }) =>
@@ -185,7 +185,7 @@ const rules: readonly Rule[] = [
   },
   {
     misconception: 'M5-16',
-    explains: ['order'],
+    explains: ['order', 'oldest'],
     check: ({ design }) =>
       design.groups.some(({ type }) => type === 'share')
         ? 'A share group gives up order: records of one partition go to several members.'
