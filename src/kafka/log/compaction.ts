@@ -30,13 +30,16 @@ interface Cleaning {
 export function compactSegments(segments: readonly LogSegment[], cleaning: Cleaning): LogSegment[] {
   const isInPass = ({ baseOffset }: LogSegment) => baseOffset < cleaning.firstUncleanableOffset;
   const pass = new CleanerPass(cleaning, newestOffsets(segments, cleaning));
-  const cleaned = groupedBySize(segments.filter(isInPass), cleaning.segmentBytes).map(
-    (group) =>
-      new LogSegment(
-        (group[0] as LogSegment).baseOffset,
-        group.flatMap(({ batches }) => batches).flatMap((batch) => pass.clean(batch) ?? []),
-      ),
-  );
+  const cleaned = groupedBySize(segments.filter(isInPass), cleaning.segmentBytes).map((group) => {
+    const left: RecordBatch[] = [];
+    for (const { batches } of group) {
+      for (const batch of batches) {
+        const clean = pass.clean(batch);
+        if (clean !== undefined) left.push(clean);
+      }
+    }
+    return new LogSegment((group[0] as LogSegment).baseOffset, left);
+  });
   return [...cleaned, ...segments.filter((segment) => !isInPass(segment))];
 }
 
