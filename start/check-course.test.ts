@@ -22,7 +22,7 @@ beforeAll(() => {
   cpSync(join(pristine, 'exercises', ID, 'starter.ts'), join(pristine, 'exercises', ID, 'exercise.ts'));
   cpSync(join(course, 'solutions', `${old}.ts`), join(pristine, 'solutions', `${ID}.ts`));
   edit(pristine, `solutions/${ID}.ts`, old, ID);
-  edit(pristine, 'lesson.md', /\]\(exercises\/[^)]*\)/g, '](lesson.md)');
+  edit(pristine, 'lesson.md', /\]\(exercises\/[^)]*\)/g, `](exercises/${ID}/README.md)`);
   symlinkSync(join(course, 'node_modules'), join(pristine, 'node_modules'), 'junction');
 });
 

@@ -1,6 +1,7 @@
 // npm run new: scaffolds for those who write the course.
 
 const scaffolds: Readonly<Record<string, () => Promise<{ main(args: readonly string[]): void | Promise<void> }>>> = {
+  exercise: () => import('../grader/new-exercise.ts'),
   question: () => import('../quiz/new-question.ts'),
 };
 
@@ -8,7 +9,9 @@ const [what = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(scaffolds, what) ? scaffolds[what] : undefined;
 
 if (load === undefined) {
-  console.error(`New what? There is: ${Object.keys(scaffolds).join(', ')}. For example: npm run new question offsets`);
+  console.error(
+    `New what? There is: ${Object.keys(scaffolds).join(', ')}. For example: npm run new exercise "Log compaction"`,
+  );
   process.exitCode = what === '--help' ? 0 : 2;
 } else {
   try {

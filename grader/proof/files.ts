@@ -131,9 +131,12 @@ function proveTitle({ id, title }: Exercise, at: number): Finding[] {
   ];
 }
 
+/** An exercise that the lesson does not list is beyond its hour. */
 function proveMinutes(): Finding[] {
-  const total = exercises.reduce((minutes, exercise) => minutes + exercise.minutes, 0);
-  const [longest] = exercises.toSorted((a, b) => b.minutes - a.minutes);
+  const lesson = contentOf('lesson.md') ?? '';
+  const listed = exercises.filter(({ id }) => lesson.includes(`exercises/${id}/`));
+  const total = listed.reduce((minutes, exercise) => minutes + exercise.minutes, 0);
+  const [longest] = listed.toSorted((a, b) => b.minutes - a.minutes);
   if (total <= PROMISED_MINUTES || longest === undefined) return [];
   const sentence = `takes ${longest.minutes} of ${total} minutes, and the lesson promises ${PROMISED_MINUTES} for all exercises; shorten one.`;
   return [found(`exercises/${longest.id}/README.md`, 'minutes:', sentence)];
