@@ -21,10 +21,13 @@ export function courseDigest(): string {
 export const COURSES_OWN =
   /^exercises\/[^/]+\/(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|given.*)\.ts$/;
 
+/** Folders of code that grades nobody. */
+const DECIDES_NOTHING = /\/(?:fixtures|proof)$/;
+
 function filesIn(folder: string): string[] {
   return readdirSync(join(courseFolder, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return filesIn(path);
+    if (entry.isDirectory()) return DECIDES_NOTHING.test(path) ? [] : filesIn(path);
     const isCode = entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts');
     const decides = !path.startsWith('exercises/') || COURSES_OWN.test(path);
     return isCode && decides ? [path] : [];

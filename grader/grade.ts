@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
+import type { Isolation } from './class/isolation.ts';
+import { submissionIn } from './class/students.ts';
 import { readCommandLine, readSeed } from './command-line.ts';
 import { exercises, select, UsageError } from './course.ts';
 import { Desk, type Whose, workOf } from './desk.ts';
@@ -16,6 +18,8 @@ npm run grade 2.3@42:17:0       grade the very input of that token again
 After -- :
   --seed N             other inputs than the usual ones
   --submission PATH    grade the files in PATH: a clone, or flat files such as 02-partition-assignment.ts
+  --isolated           runs it as strangers' code, as strictly as this machine can, and says how strictly that is
+  --require KIND       with --isolated: refuses to grade with less than bubblewrap, another-user or process
   --json               one JSON document on standard output
   --format F           ${formatNames.join(', ')}
   --out FILE           write the report there
@@ -29,6 +33,8 @@ const flagOptions = {
   ...lookOptions,
   seed: { type: 'string' },
   submission: { type: 'string' },
+  isolated: { type: 'boolean' },
+  require: { type: 'string' },
   json: { type: 'boolean' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -49,13 +55,15 @@ runProgram(async () => {
   }
   const selections = positionals.length > 0 ? positionals.map(select) : exercises.map((exercise) => ({ exercise }));
   const format = flags.format === undefined ? null : await loadFormat(flags.format);
-  const whose = flags.submission === undefined ? new Desk() : { submission: flags.submission };
+  const whose = flags.submission === undefined ? new Desk() : { submission: submissionIn(flags.submission) };
   const seed = readSeed(flags.seed);
+  const isolation = flags.isolated ? await isolate(flags.require) : undefined;
   // The child starts while the checks, and what they are written in, are loaded.
-  const sandbox = openSandbox();
+  const sandbox = openSandbox(isolation && { strict: true, ...(isolation.wrap && { wrap: isolation.wrap }) });
   const { gradeAll } = await import('./run.ts');
   const line = progressLine(look);
-  const report = await gradeAll(selections, whose, sandbox, { seed, onCheck: line.show });
+  const graded = await gradeAll(selections, whose, sandbox, { seed, onCheck: line.show });
+  const report = { ...graded, ...(isolation && { isolation: { kind: isolation.kind, network: isolation.network } }) };
   line.clear();
   sandbox.close();
   write(
@@ -73,8 +81,17 @@ runProgram(async () => {
 
 /** A person at a terminal who names nothing in particular gets a conversation; everything else, a report. */
 function isConversation(flags: Readonly<Record<string, unknown>>, words: readonly string[], look: Look): boolean {
-  const asksForReport = ['seed', 'submission', 'json', 'format', 'out', 'ci'].some((flag) => flags[flag] !== undefined);
+  const asksForReport = ['seed', 'submission', 'isolated', 'json', 'format', 'out', 'ci'].some(
+    (flag) => flags[flag] !== undefined,
+  );
   return look.interactive && words.length === 0 && !asksForReport;
+}
+
+async function isolate(required: string | undefined): Promise<Isolation> {
+  const { strictestIsolation, tellIsolation } = await import('./class/isolation.ts');
+  const isolation = strictestIsolation(required);
+  process.stderr.write(`${tellIsolation(isolation)}\n`);
+  return isolation;
 }
 
 async function asText(report: Report, whose: Whose, look: Look): Promise<string> {

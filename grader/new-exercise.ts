@@ -7,7 +7,10 @@ const EXAMPLE = 'npm run new exercise "Log compaction"';
 
 /** Makes the folder and the solution of a new exercise: `npm run new exercise "Log compaction"`. Throws UsageError. */
 export function main(args: readonly string[]): void {
-  const title = args.join(' ').replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+  const title = args
+    .join(' ')
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim();
   const exercise = { id: `${nextNumber()}-${slugOf(title)}`, title };
   const files = Object.entries(exerciseTemplate(exercise));
   for (const [path] of files) {

@@ -1,5 +1,6 @@
 import type { Counterexample, Note } from '#check';
 import type { Canvas } from '#picture';
+import type { Isolation } from './class/isolation.ts';
 
 /** What became of an exercise, and so whose turn it is: the student's, or ours. */
 export type Outcome = 'passed' | 'failed' | 'student-error' | 'grader-error' | 'not-started';
@@ -79,6 +80,8 @@ export interface Report {
   readonly course: { readonly id: string; readonly version: string; readonly digest: string };
   readonly seed: number;
   readonly node: string;
+  /** How the submission was kept from the machine, where it was graded as strangers' code. */
+  readonly isolation?: Pick<Isolation, 'kind' | 'network'>;
   readonly score: number;
   readonly maxScore: number;
   readonly bonus: number;

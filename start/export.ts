@@ -2,6 +2,7 @@
 
 const exporters: Readonly<Record<string, () => Promise<{ main(args: readonly string[]): void | Promise<void> }>>> = {
   quiz: () => import('../quiz/export.ts'),
+  gradescope: () => import('../grader/gradescope/export.ts'),
 };
 
 const [what = '', ...args] = process.argv.slice(2);

@@ -17,7 +17,7 @@ export interface Student {
  * nobody. Throws UsageError when there is none.
  */
 export function studentsIn(folder: string): Student[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
+  if (!isFolder(folder))
     throw new UsageError(`There is no folder ${folder}. Type the folder that holds one sub-folder for each student.`);
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
@@ -52,12 +52,16 @@ export interface Shard {
  * systems pack what they collect.
  */
 export function submissionIn(folder: string): string {
-  if (hasWork(folder)) return folder;
+  if (!isFolder(folder) || hasWork(folder)) return folder;
   const inner = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name))
     .filter(hasWork);
   return inner.length === 1 ? inner[0]! : folder;
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function hasWork(folder: string): boolean {

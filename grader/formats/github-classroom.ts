@@ -1,6 +1,9 @@
 import type { ExerciseReport, Report } from '../report.ts';
 import { tell, triedChecks, whyNothing } from './tell.ts';
 
+/** The reporter is handed all of it as one environment variable, and Linux takes none longer than 128 KB. */
+const LONGEST_TEXT = 600;
+
 /**
  * A runner's result for GitHub Classroom's autograding reporter, as base64 of its JSON. The reporter's table divides the
  * maximum evenly over the rows while its total adds up their scores; the two agree only when every row is worth the same, so
@@ -24,14 +27,14 @@ function rowsOf(exercise: ExerciseReport) {
     .filter(({ stretch }) => !stretch)
     .flatMap((check) => {
       const hasPassed = check.verdict === 'passed';
-      const text = reason ?? tell(check).join('\n');
+      const text = (reason ?? tell(check).join('\n')).slice(0, LONGEST_TEXT);
       return Array.from({ length: check.maxPoints }, (_, at) => ({
         name: check.maxPoints === 1 ? title(check) : `${title(check)} (point ${at + 1} of ${check.maxPoints})`,
         status: hasPassed ? 'pass' : 'fail',
         score: hasPassed ? 1 : 0,
-        message: text,
         // The reporter prints a failure's `test_code` and keeps its `message` to itself.
-        test_code: text,
+        message: '',
+        test_code: at === 0 ? text : '',
         filename: exercise.file ?? '',
         line_no: exercise.error?.line ?? 0,
         execution_time: `${check.durationMs}ms`,

@@ -24,7 +24,7 @@ export function gradescope(report: Report): string {
     output: `${report.score} of ${report.maxScore} points${report.bonus > 0 ? `, and ${report.bonus} bonus points` : ''}.`,
     output_format: 'text',
     stdout_visibility: 'hidden',
-    extra_data: { course: report.course, seed: report.seed, node: report.node },
+    extra_data: { course: report.course, seed: report.seed, node: report.node, isolation: report.isolation },
     tests,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
