@@ -5,6 +5,8 @@ export interface Contender {
   readonly name: string;
   /** Does the work once. What it answers is kept alive, so that it cannot be optimised away. */
   readonly run: () => unknown;
+  /** How many of what is measured one run does; 1 if absent. */
+  readonly portions?: number;
 }
 
 /** Something worth measuring: ours first, then those it is measured against, which do the same work. */
@@ -14,7 +16,7 @@ export interface Measurement {
   readonly contenders: (peers: Peers) => Promise<readonly Contender[]>;
 }
 
-/** How long a contender's run takes, in milliseconds: the median of its rounds. */
+/** How long a contender takes for one of what is measured, in milliseconds: the median of its rounds. */
 export interface Timing {
   readonly name: string;
   readonly medianMs: number;
@@ -30,7 +32,7 @@ export async function time(contenders: readonly Contender[], rounds: number): Pr
       if (round >= 0) durations[index]!.push(performance.now() - started);
     }
   }
-  return contenders.map(({ name }, index) => ({ name, medianMs: median(durations[index]!) }));
+  return contenders.map(({ name, portions = 1 }, index) => ({ name, medianMs: median(durations[index]!) / portions }));
 }
 
 /** The last answer of any run. */

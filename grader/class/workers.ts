@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { safe } from '#terminal';
 import { courseFolder } from '../course.ts';
 import { type Became, type Run, writeFault } from './grade-student.ts';
 import type { Student } from './students.ts';
@@ -8,7 +9,10 @@ import type { Student } from './students.ts';
 /** What a submission may need beyond its own limit before we take the worker itself for stuck. */
 const MARGIN_MS = 60_000;
 
-/** Grades students in `count` worker processes. A worker that dies costs the one student it was at, and is replaced. */
+/** A worker may also end for reasons that have nothing to do with the student it was at. */
+const ATTEMPTS = 2;
+
+/** Grades students in `count` worker processes. A worker that dies is replaced; one that dies twice at a student costs that student alone. */
 export async function gradeAllStudents(
   students: readonly Student[],
   run: Run,
@@ -23,12 +27,14 @@ export async function gradeAllStudents(
       let mine = worker ?? (await start(run));
       worker = null;
       for (let student = queue.pop(); student !== undefined; student = queue.pop()) {
-        const became = await ask(mine, student, run.limitMs + MARGIN_MS);
-        if (became === null) {
+        let became: Became | null = null;
+        for (let attempt = 1; became === null && attempt <= ATTEMPTS; attempt++) {
+          became = await ask(mine, student, run.limitMs + MARGIN_MS);
+          if (became !== null) continue;
           mine.kill('SIGKILL');
-          await writeFault(student, run);
           mine = await start(run);
         }
+        if (became === null) await writeFault(student, run);
         onDone(student, became ?? 'fault');
       }
       mine.disconnect();
@@ -55,11 +61,15 @@ function ask(worker: ChildProcess, student: Student, patienceMs: number): Promis
       worker.off('message', settle).off('exit', lost);
       resolve(became);
     };
-    const lost = () => settle(null);
-    const timer = setTimeout(lost, patienceMs);
+    const fail = (why: string) => {
+      process.stderr.write(`\nThe process that graded ${safe(student.name)} ${why}.\n`);
+      settle(null);
+    };
+    const lost = (code: number | null, signal: string | null) => fail(`ended with ${signal ?? `exit code ${code}`}`);
+    const timer = setTimeout(() => fail('was heard of no more'), patienceMs);
     worker.on('message', settle).on('exit', lost);
     worker.send(student, (error) => {
-      if (error) lost();
+      if (error) fail(`could not be reached (${error.message})`);
     });
   });
 }

@@ -68,8 +68,7 @@ export class Conversation {
     this.#process.on('close', (code, signal) => this.#close({ code, signal }));
     // Should something else hold on to its pipes, they do not close with it.
     this.#process.on('exit', (code, signal) => setTimeout(() => this.#close({ code, signal }), 1_000).unref());
-    // What is wrapped is not itself the process at work, so there is no telling how much of a turn it gets.
-    this.#patience = new Patience(callMs, wrap === undefined ? this.#process.pid : undefined, () => this.#runOut());
+    this.#patience = new Patience(callMs, this.#process.pid, () => this.#runOut());
     this.#patience.restart(limits.startMs);
     alive.add(this.#process);
   }

@@ -41,7 +41,10 @@ export class Patience {
   }
 }
 
-/** The CPU time a process has used, in ms; null where the machine does not tell. Linux counts it in hundredths of a second. */
+/**
+ * The CPU time a process has used, and those it started, in ms; null where the machine does not tell. Linux counts it in
+ * hundredths of a second. What is wrapped, in bubblewrap for example, is at work two processes further down.
+ */
 function cpuMs(pid: number | undefined): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -49,8 +52,18 @@ function cpuMs(pid: number | undefined): number | null {
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .slice(11, 13);
-    return (Number(user) + Number(system)) * 10;
+    const theirs = childrenOf(pid).reduce((total, child) => total + (cpuMs(child) ?? 0), 0);
+    return (Number(user) + Number(system)) * 10 + theirs;
   } catch {
     return null;
+  }
+}
+
+/** Not every kernel tells. */
+function childrenOf(pid: number | undefined): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
 }
