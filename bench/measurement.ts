@@ -7,6 +7,10 @@ export interface Contender {
   readonly run: () => unknown;
   /** How many of what is measured one run does; 1 if absent. */
   readonly portions?: number;
+  /** Done before each run, and not timed. */
+  readonly prepare?: () => unknown;
+  /** Done after the last run. */
+  readonly end?: () => void;
 }
 
 /** Something worth measuring: ours first, then those it is measured against, which do the same work. */
@@ -26,12 +30,14 @@ export interface Timing {
 export async function time(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
   const durations = contenders.map((): number[] => []);
   for (let round = -Math.ceil(rounds / 3); round < rounds; round++) {
-    for (const [index, { run }] of contenders.entries()) {
+    for (const [index, { run, prepare }] of contenders.entries()) {
+      await prepare?.();
       const started = performance.now();
       kept = await run();
       if (round >= 0) durations[index]!.push(performance.now() - started);
     }
   }
+  for (const { end } of contenders) end?.();
   return contenders.map(({ name, portions = 1 }, index) => ({ name, medianMs: median(durations[index]!) / portions }));
 }
 

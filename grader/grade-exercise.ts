@@ -92,16 +92,27 @@ export async function gradeExercise(
       return known;
     },
   };
-  const graded: CheckReport[] = [];
-  for (const one of checks) {
-    if (grading.check !== undefined && grading.check !== one.index) continue;
-    grading.onCheck?.(one.index, checks.length);
-    graded.push(await gradeCheck(one, sitting));
-  }
-  const steady = grading.path === undefined ? await askAgain(graded, checks, sitting) : graded;
+  const wanted = checks.filter(({ index }) => grading.check === undefined || grading.check === index);
+  const gradeEach = async (some: readonly Listed[]) => {
+    const graded: CheckReport[] = [];
+    for (const one of some) {
+      grading.onCheck?.(one.index, checks.length);
+      graded.push(await gradeCheck(one, sitting));
+    }
+    return graded;
+  };
+  const graded = await gradeEach(wanted.filter(({ part }) => part.given === undefined));
+  // Asked again before the file is loaded anew with another given.ts: what it keeps between calls would be gone.
+  const asked = grading.path === undefined ? await askAgain(graded, checks, sitting) : graded;
+  const others = await gradeEach(wanted.filter(({ part }) => part.given !== undefined));
+  const steady = inOrder([...asked, ...others], checks);
   const problem = missingExports(parts, program, work);
   const hasPassed = steady.every((check) => check.stretch || check.verdict === 'passed');
   return report(problem ? 'student-error' : hasPassed ? 'passed' : 'failed', steady, problem);
+}
+
+function inOrder(reports: readonly CheckReport[], checks: readonly Listed[]): CheckReport[] {
+  return checks.flatMap(({ number }) => reports.filter((report) => report.number === number));
 }
 
 async function tryLoad(

@@ -6,11 +6,11 @@ import { type Context, compileFunction, createContext, Script } from 'node:vm';
 import { freezeHost } from './child/freeze-host.ts';
 import { makeLineReader, writeLine } from './child/lines.ts';
 import { linkProgram, type Unlinked } from './child/link-program.ts';
-import { optimiseLate } from './child/optimise-late.ts';
 import { syntaxSentence } from './child/syntax-sentence.ts';
 import { preludeText } from './guest/prelude.ts';
 import type { RunFile, Runtime } from './guest/runtime.ts';
 import type { LoadMessage, Refusal } from './messages.ts';
+import { optimiseLate } from './optimise-late.ts';
 
 interface Realm {
   readonly runtime: Runtime;

@@ -5,6 +5,7 @@ import type { ExerciseReport } from '../report.ts';
 import { standingOf } from '../standing.ts';
 import { textOf, type Work } from '../submission.ts';
 import { exerciseReport } from './exercise-report.ts';
+import { failingCheck } from './failing-check.ts';
 import { nextCommands, overview } from './overview.ts';
 
 /** What a run of the grader prints: the overview of many exercises, or one exercise in full. */
@@ -23,5 +24,12 @@ export function reportScreen(
     const shown = work.shown ?? `exercises/${report.id}/exercise.ts`;
     return [standingOf(exercise, { text, shown }, outcomeOf(report, text)({}))];
   });
-  return [...overview(standings, look), '', ...nextCommands(standings, look)];
+  const next = reports.find(({ outcome }) => outcome !== 'passed');
+  const failing = next?.checks.find(({ verdict }) => verdict === 'disproved');
+  return [
+    ...overview(standings, look),
+    '',
+    ...nextCommands(standings, look),
+    ...(failing && next?.error === undefined ? ['', ...failingCheck(failing, look)] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { textOf } from '../submission.ts';
@@ -8,8 +9,8 @@ export interface Save {
   readonly file: string;
 }
 
-/** Some editors write a file in two strokes; what happens within this time is one save. */
-const ONE_SAVE_MS = 15;
+/** Some editors write a file in two strokes; what happens within this time is one save. Later, the grading begins anew. */
+const ONE_SAVE_MS = 5;
 
 /** Tells of each save of a TypeScript file in these folders, also by editors that write another file and rename it. */
 export async function onSaves(folders: readonly string[], tell: (save: Save) => void): Promise<() => Promise<void>> {
@@ -36,6 +37,16 @@ export async function onSaves(folders: readonly string[], tell: (save: Save) => 
     for (const timer of due.values()) clearTimeout(timer);
     await watcher.close();
   };
+}
+
+/** What a student's program looks like on disk; another save makes it another text. */
+export function fingerprintOf(folder: string): string {
+  return [...filesOfProgram(folder)]
+    .map((file) => {
+      const stat = statSync(join(folder, file), { throwIfNoEntry: false });
+      return `${file} ${stat?.mtimeMs} ${stat?.size}`;
+    })
+    .join('\n');
 }
 
 /** The files that belong to a student's program: `exercise.ts`, and what it imports from its own folder. */

@@ -10,7 +10,7 @@ import { failingCheck, pictureOf } from '../screens/failing-check.ts';
 import { lessonPassage, readAbout } from '../screens/lesson.ts';
 import { watchScreen } from '../screens/watch-screen.ts';
 import type { WarmGrader } from '../warm-grader.ts';
-import { filesOfProgram, onSaves, type Save } from './saves.ts';
+import { filesOfProgram, fingerprintOf, onSaves, type Save } from './saves.ts';
 
 /** What watching works with. */
 export interface Watching {
@@ -51,8 +51,8 @@ class Watch {
   }
 
   heard({ id, file }: Save): void {
-    const { ui, desk } = this.#around;
-    if (!filesOfProgram(join(desk.folder, 'exercises', id)).has(file)) {
+    const { ui } = this.#around;
+    if (!filesOfProgram(this.#folderOf(id)).has(file)) {
       ui.print('', `exercises/${id}/${file} changed, and your program does not import it.`);
       ui.print('If it is a part of the course: press q, and start again.');
       return;
@@ -60,6 +60,10 @@ class Watch {
     this.#exercise = exercises.find((exercise) => exercise.id === id) ?? this.#exercise;
     this.#isStale = true;
     this.#interrupt();
+  }
+
+  #folderOf(id: string): string {
+    return join(this.#around.desk.folder, 'exercises', id);
   }
 
   async run(): Promise<void> {
@@ -73,10 +77,14 @@ class Watch {
     const { ui, grader } = this.#around;
     this.#isStale = false;
     this.#interrupt = () => grader.cancel();
+    const folder = this.#folderOf(this.#exercise.id);
+    const before = fingerprintOf(folder);
     const line = progressLine(ui.look);
     const report = await grader.grade(this.#exercise, line.show);
     line.clear();
-    if (report === null) return;
+    // Of two strokes in quick succession, the second may go untold: what was graded may have been half a file.
+    this.#isStale ||= fingerprintOf(folder) !== before;
+    if (report === null || this.#isStale) return;
     this.#report = report;
     this.#shown = 0;
     ui.print('', ...watchScreen(report, new Date().toTimeString().slice(0, 8), ui.look), '');

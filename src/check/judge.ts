@@ -25,7 +25,10 @@ export interface Inputs {
   readonly patienceMs?: number;
 }
 
-/** Calls are sent in waves, so that most of the time goes into the student's code and not into waiting for it. */
+/**
+ * Calls are sent in waves, and each before the answers to the last are there: while the student's code works on one wave, ours looks
+ * at the other.
+ */
 const WAVE = 50;
 
 const PATIENCE_MS = 5_000;
@@ -36,12 +39,15 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
   if (inputs.path !== undefined) return shrink(check, ask, { ...inputs, path: inputs.path }, 0);
   const tries = inputsOf(check, inputs.seed);
   const started = Date.now();
+  let ahead = lookAtAll(check, ask, tries.slice(0, WAVE));
   for (let from = 0; from < tries.length; from += WAVE) {
-    const wave = tries.slice(from, from + WAVE);
-    const seen = await Promise.all(wave.map((args) => lookAt(check, ask, args)));
+    const wave = ahead;
+    ahead = lookAtAll(check, ask, tries.slice(from + WAVE, from + 2 * WAVE));
+    const seen = await wave;
     const at = seen.findIndex((one) => one !== null);
     const found = seen[at];
     if (found) {
+      await ahead;
       const tried = from + at + 1;
       if (found.verdict === 'not-asked') {
         return { verdict: 'not-asked', inputs: tried, counterexample: found.counterexample };
@@ -53,8 +59,11 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
       }
       return shrink(check, ask, { ...inputs, path: String(from + at) }, tried, found.counterexample);
     }
-    const done = from + wave.length;
-    if (done < tries.length && Date.now() - started > patienceMs) return { verdict: 'passed', inputs: done };
+    const done = from + seen.length;
+    if (done < tries.length && Date.now() - started > patienceMs) {
+      await ahead;
+      return { verdict: 'passed', inputs: done };
+    }
   }
   const note = await check.note?.(ask, tries[0] ?? []);
   return { verdict: 'passed', inputs: tries.length, ...(note && { note }) };
@@ -73,6 +82,13 @@ interface Found {
   readonly verdict: 'disproved' | 'not-asked';
   readonly counterexample: Counterexample;
   readonly breaks?: string | undefined;
+}
+
+function lookAtAll(check: Check, ask: Ask, wave: readonly (readonly unknown[])[]): Promise<(Found | null)[]> {
+  const looks = Promise.all(wave.map((args) => lookAt(check, ask, args)));
+  // What goes wrong ahead is thrown when its turn comes.
+  looks.catch(() => {});
+  return looks;
 }
 
 async function lookAt(check: Check, ask: Ask, args: readonly unknown[]): Promise<Found | null> {
