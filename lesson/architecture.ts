@@ -9,32 +9,32 @@ export function drawArchitecture(snapshot: Snapshot, topic: string, producers: r
       cells(
         snapshot.brokers.map(({ broker }) => {
           if (!partition.replicas.includes(broker)) return '';
-          return nameOf(partition) + (partition.leader === broker ? ' *' : '');
+          return nameOf(partition) + (partition.leader === broker ? '*' : '');
         }),
       ),
     ),
   ];
   const width = inside[0]?.length ?? 0;
-  const body = [...inside, ''.padEnd(width, '─'), 'controllers (KRaft) elect the leaders'.padEnd(width)];
+  const body = [...inside, ''.padEnd(width, '─'), 'KRaft controllers elect leaders'.padEnd(width)];
   const groups = snapshot.groups.map(
-    ({ group, members }) => `${group} (${members.map(({ memberId }) => memberId).join(' ')})`,
+    ({ group, members }) => `${group} ${members.map(({ memberId }) => memberId).join(' ')}`,
   );
-  const left = Math.max(...['producers', ...producers].map((name) => name.length));
+  const left = Math.max(...producers.map((name) => name.length));
   const bodyLines = body.map((line, index) => {
     const producer = producers[index - 1];
     const group = groups[index - 1];
-    const from = producer === undefined ? ''.padEnd(left + 5) : `${producer.padEnd(left)} ──▶ `;
-    return `${from}│ ${line} │${group === undefined ? '' : ` ──▶ ${group}`}`;
+    const from = producer === undefined ? ''.padEnd(left + 4) : `${producer.padEnd(left)} ─▶ `;
+    return `${from}│ ${line} │${group === undefined ? '' : ` ─▶ ${group}`}`;
   });
-  const edge = (open: string, close: string) => `${''.padEnd(left + 5)}${open}${''.padEnd(width + 2, '─')}${close}`;
-  const head = `${'producers'.padEnd(left + 5)}${'cluster'.padEnd(width + 9)}groups`;
+  const edge = (open: string, close: string) => `${''.padEnd(left + 4)}${open}${''.padEnd(width + 2, '─')}${close}`;
+  const head = `${'producers'.padEnd(left + 6)}${'cluster'.padEnd(width + 6)}groups`;
   return [head, edge('┌', '┐'), ...bodyLines, edge('└', '┘')].map((line) => line.trimEnd());
 }
 
 function cells(texts: readonly string[]): string {
   return texts
-    .map((text) => text.padEnd(13))
+    .map((text) => text.padEnd(11))
     .join('')
     .trimEnd()
-    .padEnd(13 * texts.length - 2);
+    .padEnd(11 * texts.length - 2);
 }

@@ -25,7 +25,7 @@ import { drawArchitecture } from './architecture.ts';
 import * as scenes from './scenes.ts';
 
 /** No picture in the lesson is wider. */
-export const pictureWidth = 76;
+export const pictureWidth = 60;
 
 const canvas = { width: pictureWidth, unicode: true };
 const { partitionCount } = scenes;
@@ -137,7 +137,7 @@ function drawLeaving(title: string, assignor: Assignor): Titled {
     .map((member) => ({ ...member, owned: before[member.memberId], generation: 1 }));
   const fewestMoves = before[leaver]?.length;
   const after = assignor({ partitionCounts, members });
-  return { title, lines: drawAssignment({ partitionCounts, before, after, fewestMoves }, { ...canvas, width: 34 }) };
+  return { title, lines: drawAssignment({ partitionCounts, before, after, fewestMoves }, { ...canvas, width: 28 }) };
 }
 
 function tableOf(records: readonly ConsumerRecord[]): string[] {

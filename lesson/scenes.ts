@@ -119,9 +119,9 @@ export function oneRecord(): ConsumerRecord {
   const log = new PartitionLog({ topic: 'orders', partition: partitionForKey(key, partitionCount) });
   const now = Date.UTC(2026, 0, 1);
   const headers = [
-    ['source', 'web'],
-    ['trace', '7f3a'],
-    ['trace', '91bc'],
+    ['from', 'web'],
+    ['trace', '7f'],
+    ['trace', '91'],
   ] as const;
   log.append([{ key, value: '{"state":"created"}', timestamp: now }], { now });
   log.append([{ key, value: '{"state":"paid","amount":"99.90"}', timestamp: now + 60_000, headers }], { now });

@@ -27,18 +27,19 @@ export function drawLanes(lanes: Lanes, canvas: Canvas, mark?: LaneMark): string
   const nameWidth = Math.max(...[...names.values()].map(widthOf));
   const room = Math.max(8, canvas.width - nameWidth - 6);
   const labels = lanes.records.map(({ label }) => shortened(shown(label, canvas), Math.max(1, room - 3), canvas));
-  const lines = pages(labels, room).flatMap(([from, to], page) => {
+  const gap = [3, 2].find((each) => pages(labels, room, each).length === 1) ?? 3;
+  const lines = pages(labels, room, gap).flatMap(([from, to], page) => {
     const lanesOfPage = [...names].map(([partition, name]) => {
       const cells = labels.slice(from, to).map((label, index) => {
         const isHere = lanes.records[from + index]?.partition === partition;
-        return `${isHere ? label : '─'.repeat(widthOf(label))}───`;
+        return (isHere ? label : '─'.repeat(widthOf(label))) + '─'.repeat(gap);
       });
       const note = isPartition(partition, lanes.partitionCount) ? '' : ' no such partition';
       return `${padded(name, nameWidth)} ├──${cells.join('') || '─'}┤${note}`;
     });
     const drawn = page === 0 ? lanesOfPage : ['', ...lanesOfPage];
     if (!mark || mark.record < from || mark.record >= to) return drawn;
-    const before = labels.slice(from, mark.record).reduce((sum, label) => sum + widthOf(label) + 3, 0);
+    const before = labels.slice(from, mark.record).reduce((sum, label) => sum + widthOf(label) + gap, 0);
     return [...drawn, ...pointers([{ column: nameWidth + 4 + before, text: mark.text }], canvas)];
   });
   return finished(lines, canvas);
@@ -68,12 +69,12 @@ function isPartition(value: number, partitionCount: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < partitionCount;
 }
 
-/** Splits labels into runs that fit side by side in `room` columns: [from, to) of each run. */
-function pages(labels: readonly string[], room: number): [from: number, to: number][] {
+/** Splits labels, with a gap after each, into runs that fit side by side in `room` columns: [from, to) of each run. */
+function pages(labels: readonly string[], room: number, gap: number): [from: number, to: number][] {
   const runs: [number, number][] = [[0, 0]];
   let used = 0;
   labels.forEach((label, index) => {
-    const size = widthOf(label) + 3;
+    const size = widthOf(label) + gap;
     if (used + size > room && used > 0) {
       runs.push([index, index]);
       used = 0;
