@@ -120,8 +120,8 @@ export function oneRecord(): ConsumerRecord {
   const now = Date.UTC(2026, 0, 1);
   const headers = [
     ['from', 'web'],
-    ['trace', '7f'],
-    ['trace', '91'],
+    ['trace', 'a'],
+    ['trace', 'b'],
   ] as const;
   log.append([{ key, value: '{"state":"created"}', timestamp: now }], { now });
   log.append([{ key, value: '{"state":"paid","amount":"99.90"}', timestamp: now + 60_000, headers }], { now });
