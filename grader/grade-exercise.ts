@@ -2,9 +2,10 @@ import type { Part } from '#check';
 import { askAgain } from './ask-again.ts';
 import { type Exercise, numberOf, UsageError } from './course.ts';
 import { gradeCheck, type Listed, notAsked, type Sitting } from './grade-check.ts';
+import { withPlaces } from './place.ts';
 import type { CheckReport, ExerciseReport, StudentProblem } from './report.ts';
 import { problemOf, StudentError, type StudentProgram } from './student-program.ts';
-import { isUntouched, type Work } from './submission.ts';
+import { isUntouched, textOf, type Work } from './submission.ts';
 
 /** What to grade of an exercise, and on which inputs. */
 export interface Grading {
@@ -108,7 +109,7 @@ export async function gradeExercise(
   const steady = inOrder([...asked, ...others], checks);
   const problem = missingExports(parts, program, work);
   const hasPassed = steady.every((check) => check.stretch || check.verdict === 'passed');
-  return report(problem ? 'student-error' : hasPassed ? 'passed' : 'failed', steady, problem);
+  return withPlaces(report(problem ? 'student-error' : hasPassed ? 'passed' : 'failed', steady, problem), textOf(work));
 }
 
 function inOrder(reports: readonly CheckReport[], checks: readonly Listed[]): CheckReport[] {

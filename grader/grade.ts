@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Look, lookFor, lookOptions, runProgram } from '#terminal';
+import { type Look, lookFor, lookOptions, runProgram, statusLine } from '#terminal';
 import type { Isolation } from './class/isolation.ts';
 import { submissionIn } from './class/students.ts';
 import { readCommandLine, readSeed } from './command-line.ts';
@@ -63,7 +63,7 @@ runProgram(async () => {
   // The child starts while the checks, and what they are written in, are loaded.
   const sandbox = openSandbox(isolation && { strict: true, ...(isolation.wrap && { wrap: isolation.wrap }) });
   const { gradeAll } = await import('./run.ts');
-  const line = progressLine(look);
+  const line = progressLine(statusLine(process.stdout, look));
   const graded = await gradeAll(selections, whose, sandbox, { seed, onCheck: line.show });
   const report = { ...graded, ...(isolation && { isolation: { kind: isolation.kind, network: isolation.network } }) };
   line.clear();

@@ -15,6 +15,6 @@ runProgram(() => {
     return 0;
   }
   const { exercise, part } = selectPart(positionals[0] ?? '');
-  process.stdout.write(`${giveHint(exercise, new Desk(), lookFor(flags), part).join('\n')}\n`);
+  process.stdout.write(`${giveHint(exercise, new Desk(), lookFor(flags), { part }).join('\n')}\n`);
   return 0;
 });

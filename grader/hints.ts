@@ -4,14 +4,13 @@ import type { Remembered } from './progress.ts';
 /** Each part's hints, in the order in which they are given: a question, the rule, the code in words. */
 export type Hints = ReadonlyMap<string, readonly string[]>;
 
-/** A hint to show, and a sentence on what comes after it. */
+/** A hint to show. */
 export interface Hint {
   readonly part: string;
   /** From 1. */
   readonly number: number;
   readonly of: number;
   readonly text: string;
-  readonly after: string;
 }
 
 /** Reads the hints of a task's README.md: under `## Hints`, a `### A` for each part, and under it a numbered list. */
@@ -47,17 +46,12 @@ export function nextHint(
     );
   }
   const at = Math.min((given[part] ?? 0) + 1, list.length);
-  return { part, number: at, of: list.length, text: list[at - 1]!, after: whatNext(number, part, at, list.length) };
+  return { part, number: at, of: list.length, text: list[at - 1]! };
 }
 
 /** Whether every hint of the parts within the hour has been given, which earns a look at the solution. */
 export function hasSeenAllHints(hints: Hints, { hints: given = {} }: Remembered, parts: readonly string[]): boolean {
   return parts.every((part) => (given[part] ?? 0) >= (hints.get(part)?.length ?? 0));
-}
-
-function whatNext(number: number, part: string, at: number, of: number): string {
-  if (at < of) return `One more: npm run hint ${number}.${part}`;
-  return `That was the last hint for part ${part}. Try it: npm run grade ${number}`;
 }
 
 function listOf(lines: readonly string[]): string[] {

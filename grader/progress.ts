@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeptFile } from '#progress';
+import { namesOf } from './place.ts';
 import type { ExerciseReport, Outcome, StudentProblem } from './report.ts';
 
 /** What is remembered of one exercise. Times are ISO 8601. */
@@ -50,15 +51,16 @@ export function openProgress(folder: string): KeptFile<Progress> {
 export function outcomeOf(report: ExerciseReport, text: string | null): (before: Remembered) => Remembered {
   const core = report.checks.filter(({ stretch }) => !stretch);
   const left = core.find(({ verdict }) => verdict !== 'passed');
-  const called = left?.counterexample?.call?.split('(')[0];
-  const needs = report.parts.find(({ part }) => part === left?.part)?.needs ?? [];
   const now = new Date().toISOString();
   return ({ hints, passedAt }) => ({
     outcome: report.outcome,
     passed: core.filter(({ verdict }) => verdict === 'passed').length,
     checks: core.length,
-    ...(left && { next: `${left.number} ${left.title}`, nextPart: left.part }),
-    ...(left && { nextNames: called === undefined ? needs : [called] }),
+    ...(left && {
+      next: `${left.number} ${left.title}`,
+      nextPart: left.part,
+      nextNames: namesOf(left, report.parts),
+    }),
     ...(report.error && { problem: report.error.kind }),
     ...(report.error?.line !== undefined && { line: report.error.line }),
     ...(text !== null && { digest: digestOf(text) }),

@@ -37,6 +37,8 @@ export interface CheckReport {
   readonly console?: string;
   /** `2.3@42:17:0`: grades exactly this input again. */
   readonly replay?: string;
+  /** Where the student's file defines what a claim that failed is about, such as `exercises/NN-name/exercise.ts:12`. */
+  readonly place?: string;
   /** Where the lesson explains it. */
   readonly read?: string;
   readonly durationMs: number;

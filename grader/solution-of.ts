@@ -10,11 +10,12 @@ export async function earnedSolution(
 ): Promise<{ readonly text: string } | { readonly refusal: string }> {
   const remembered = desk.remembered(exercise);
   const hints = hintsOf(exercise);
-  const parts = (await exercise.checks()).filter(({ stretch }) => !stretch).map(({ part }) => part);
-  const left = parts.filter((part) => !hasSeenAllHints(hints, remembered, [part]));
+  const core = (await exercise.checks()).filter(({ stretch }) => !stretch).map(({ part }) => part);
+  const left = core.filter((part) => !hasSeenAllHints(hints, remembered, [part]));
   if (remembered.passedAt !== undefined || left.length === 0) return { text: solutionText(exercise) };
   const number = numberOf(exercise);
+  const parts = left.length === 1 ? `part ${left[0]}` : `parts ${left.join(', ')}`;
   return {
-    refusal: `The solution is yours once exercise ${number} passes, or once you have seen all hints. Left are hints for part ${left.join(', ')}: npm run hint ${number}`,
+    refusal: `The solution is yours once exercise ${number} passes, or once you have seen all its hints. There are some left for ${parts}.`,
   };
 }

@@ -1,6 +1,6 @@
 import { lookFor, lookOptions, runProgram, wrap } from '#terminal';
 import { readCommandLine } from './command-line.ts';
-import { selectPart } from './course.ts';
+import { numberOf, selectPart } from './course.ts';
 import { Desk } from './desk.ts';
 import { earnedSolution } from './solution-of.ts';
 
@@ -19,6 +19,7 @@ runProgram(async () => {
     process.stdout.write(solution.text);
     return 0;
   }
-  process.stdout.write(`${wrap(solution.refusal, lookFor(flags).width).join('\n')}\n`);
+  const next = `The next hint: npm run hint ${numberOf(exercise)}`;
+  process.stdout.write(`${wrap(`${solution.refusal}\n${next}`, lookFor(flags).width).join('\n')}\n`);
   return 1;
 });

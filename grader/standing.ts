@@ -1,5 +1,6 @@
 import { type Exercise, starterText } from './course.ts';
 import type { Desk } from './desk.ts';
+import { lineDefining, lineOf } from './place.ts';
 import { digestOf, type Remembered } from './progress.ts';
 import type { Outcome, StudentProblem } from './report.ts';
 import { sameButSpace } from './submission.ts';
@@ -59,16 +60,7 @@ function outcomeNow(exercise: Exercise, { text }: Shown, { outcome, digest }: Re
 /** The line of a mistake, else of what the next check asks for, else of the first TODO. */
 function placeToGoOn({ text, shown }: Shown, { line, nextNames = [], digest }: Remembered): string {
   if (text === null) return shown;
-  const lines = text.split('\n');
-  const at = [
-    digest === digestOf(text) ? line : undefined,
-    ...nextNames.map((name) => lineOf(lines, new RegExp(`\\b(function\\*?|const|let|class)\\s+${name}\\b`))),
-    lineOf(lines, /\bTODO\b/),
-  ].find((found) => found !== undefined);
+  const mistake = digest === digestOf(text) ? line : undefined;
+  const at = mistake ?? lineDefining(nextNames, text) ?? lineOf(text, /\bTODO\b/);
   return at === undefined ? shown : `${shown}:${at}`;
-}
-
-function lineOf(lines: readonly string[], pattern: RegExp): number | undefined {
-  const index = lines.findIndex((line) => pattern.test(line));
-  return index === -1 ? undefined : index + 1;
 }

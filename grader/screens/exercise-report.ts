@@ -3,17 +3,20 @@ import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport, PartReport, StudentProblem } from '../report.ts';
 import { failingCheck, pictureOf, printed } from './failing-check.ts';
 
-/** One exercise: each part's checks, the first failing check in full, and after a pass what was learned. */
-export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
+/**
+ * One exercise: each part's checks, the first failing check, and after a pass what was learned. What is to be done comes last, where
+ * it stays on the screen.
+ */
+export function exerciseReport(exercise: ExerciseReport, look: Look, showFailing = failingCheck): string[] {
   const failing = exercise.checks.find(({ verdict }) => verdict === 'disproved');
   const blocks = [
     heading(exercise, look),
     exercise.outcome === 'not-started' ? notStarted(exercise, look) : [],
     exercise.outcome === 'grader-error' ? ['The grader failed here; your file is not to blame.'] : [],
-    exercise.error ? problem(exercise, exercise.error, look) : [],
     exercise.console ? printed('Printed when your file was loaded', exercise.console, look) : [],
     checkList(exercise, look),
-    ...(failing ? [failingCheck(failing, look)] : picturesOfNotes(exercise, look)),
+    ...(failing ? [showFailing(failing, look)] : picturesOfNotes(exercise, look)),
+    exercise.error ? problem(exercise, exercise.error, look) : [],
     isWhole(exercise) && exercise.outcome === 'passed' ? learned(exercise, look) : [],
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));

@@ -5,29 +5,69 @@ import { callAndAnswers } from './values.ts';
 
 const INDENT = 4;
 
-/** A failing check, whole: the call, the answers, why, the picture, and where to go on. */
+/** A failing check: the call, the answers, why, the picture, and where to go on. */
 export function failingCheck(check: CheckReport, look: Look): string[] {
-  const { style, width, plain } = look;
+  return told(check, look, {});
+}
+
+/**
+ * The same for a screen with a line of keys below it, one of which shows the rest: where it is higher than the screen it goes
+ * without its picture, then with values cut ever shorter.
+ */
+export function failingCheckAboveKeys(check: CheckReport, look: Look): string[] {
+  if (look.plain) return failingCheck(check, look);
+  const rows = look.rows - ROWS_OF_KEYS;
+  const tellings = [{}, ...[60, 8, 5, 3].map((valueLines) => ({ valueLines, isCut: true }))];
+  const attempts = tellings.map((telling) => told(check, look, telling));
+  return attempts.find((lines) => lines.length <= rows) ?? attempts.at(-1)!;
+}
+
+/** Whether a check is shown above keys with something left out. */
+export function isCut(check: CheckReport, look: Look): boolean {
+  return failingCheckAboveKeys(check, look).join() !== failingCheck(check, look).join();
+}
+
+/** The keys, an empty line on each side of them, and the line the cursor is in. */
+const ROWS_OF_KEYS = 6;
+
+interface Telling {
+  /** How many lines of each value. */
+  readonly valueLines?: number;
+  /** Leaves out the picture, and says that there is more. */
+  readonly isCut?: boolean;
+}
+
+function told(check: CheckReport, look: Look, { valueLines, isCut = false }: Telling): string[] {
+  const { width } = look;
   const { counterexample, misconception, message } = check;
-  const said = (text: string) =>
-    text.split('\n').flatMap((line) => wrap(safe(line), width - 2, { first: margin(look) }));
+  const indent = margin(look);
+  const said = (text: string) => text.split('\n').flatMap((line) => wrap(safe(line), width - 2, { first: indent }));
+  const inner = { ...look, width: width - indent.length };
   const blocks = [
     title(check, look),
     [
-      ...(counterexample ? callAndAnswers(counterexample, look, margin(look).length) : []).map(
-        (line) => margin(look) + line,
-      ),
+      ...(counterexample ? callAndAnswers(counterexample, inner, valueLines) : []).map((line) => indent + line),
       ...(message ? said(message) : []),
     ],
     misconception ? said(`It looks as if your code ${misconception.belief}. (${misconception.id})`) : [],
-    pictureOf(counterexample, look),
+    isCut ? [] : pictureOf(counterexample, look),
     check.console ? printed('Your code printed', check.console, look) : [],
-    [
-      ...(check.read ? [plain ? `Read: ${check.read}` : `Read   ${check.read}`] : []),
-      ...(check.replay ? [`${plain ? 'Again: ' : 'Again  '}${style.key(`npm run grade ${check.replay}`)}`] : []),
-    ],
+    whereToGoOn(check, look, isCut),
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
+}
+
+/** The line to edit, the passage to read, and the command that grades this very input again. */
+function whereToGoOn({ place, read, replay }: CheckReport, { plain, style, width }: Look, isCut: boolean): string[] {
+  const rows = {
+    Edit: place && safe(place),
+    Read: read,
+    Again: replay && style.key(`npm run grade ${replay}`),
+    More: isCut ? `press ${style.key('f')} for all of it` : undefined,
+  };
+  return Object.entries(rows).flatMap(([label, text]) =>
+    text === undefined ? [] : wrap(text, width, { first: plain ? `${label}: ` : label.padEnd(7) }),
+  );
 }
 
 /** The picture of a failing check or a note, or nothing where it has none. */

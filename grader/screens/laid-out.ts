@@ -14,44 +14,29 @@ export interface LaidOut {
 /** Stands in a path for the end of a list or object, where a member is missing. */
 export const END = 'the end';
 
+const INDENT = 2;
+
 /** The key of a path in `places`. */
 export function keyOf(path: Path): string {
   return JSON.stringify(path);
 }
 
-/** Lays a value out on one line if it fits into `room` columns, else a line for each member. It can be pasted either way. */
-export function layOut(value: unknown, room: number, path: Path = []): LaidOut {
+/**
+ * Lays a value out on one line if it fits into `room` columns, else as many members a line as fit. It can be pasted either way.
+ * `tail` columns of the last line are left free, for what comes after the value.
+ */
+export function layOut(value: unknown, room: number, path: Path = [], tail = 0): LaidOut {
   const line = onOneLine(value, path);
-  if (textWidth(line.lines[0]!) <= room) return line;
-  if (typeof value === 'string') return { lines: pieces(value, room), places: start(path) };
+  if (textWidth(line.lines[0]!) + tail <= room) return line;
+  if (typeof value === 'string') return { lines: pieces(value, room - tail), places: start(path) };
   const frame = frameOf(value);
-  if (frame === null) return line;
-  const lines = [frame.open];
-  const places = new Map(start(path));
-  for (const [key, label, member] of frame.members) {
-    const inner = layOut(member, room - 3 - label.length, [...path, key]);
-    for (const [at, place] of inner.places) {
-      const indent = 2 + (place.line === 0 ? label.length : 0);
-      places.set(at, { line: lines.length + place.line, column: place.column + indent });
-    }
-    lines.push(
-      ...inner.lines.map((one, at) => `  ${at === 0 ? label : ''}${one}${isLast(at, inner.lines) ? ',' : ''}`),
-    );
-  }
-  places.set(keyOf([...path, END]), { line: lines.length, column: 0 });
-  return { lines: [...lines, frame.close], places };
+  return frame === null || frame.members.length === 0 ? line : fill(frame, room, path, tail);
 }
 
 /** A call, laid out the same way: `name(…)`. */
 export function layOutCall(name: string, args: readonly unknown[], room: number): readonly string[] {
-  const line = `${name}(${args.map((arg) => onOneLine(arg, []).lines[0]).join(', ')})`;
-  if (textWidth(line) <= room) return [line];
-  const inner = args.map((arg) => layOut(arg, room - 3).lines);
-  return [
-    `${name}(`,
-    ...inner.flatMap((lines) => lines.map((one, at) => `  ${one}${isLast(at, lines) ? ',' : ''}`)),
-    ')',
-  ];
+  const members = args.map((arg, at) => [at, '', arg] as const);
+  return fill({ open: `${name}(`, close: ')', members }, room, [], 0).lines;
 }
 
 interface Frame {
@@ -61,13 +46,44 @@ interface Frame {
   readonly members: readonly (readonly [key: string | number, label: string, member: unknown])[];
 }
 
+/** The members one after the other: on the line where the last one ended if they fit there whole, else on a line of their own. */
+function fill(frame: Frame, room: number, path: Path, tail: number): LaidOut {
+  const { members } = frame;
+  const [open, close] = frame.open === '[' ? ['[ ', ' ]'] : [frame.open, frame.close];
+  const lines: string[] = [open];
+  const places = new Map(start(path));
+  // A member of several lines is not followed by another on its last one.
+  let isOpen = true;
+  for (const [at, [key, label, member]] of members.entries()) {
+    const after = isLast(at, members) ? close.length + tail : 1;
+    const line = onOneLine(member, [...path, key]);
+    const width = label.length + textWidth(line.lines[0]!) + after;
+    const gap = at === 0 ? 0 : 1;
+    const fitsHere: boolean = isOpen && textWidth(lines.at(-1)!) + gap + width <= room;
+    const inner: LaidOut = fitsHere ? line : layOut(member, room - INDENT - label.length, [...path, key], after);
+    if (fitsHere) lines.push(`${lines.pop()}${' '.repeat(gap)}`);
+    else if (at > 0 || open.length > INDENT) lines.push(' '.repeat(INDENT));
+    const from = { line: lines.length - 1, column: textWidth(lines.at(-1)!) };
+    for (const [one, place] of inner.places) {
+      const column = place.column + (place.line === 0 ? from.column + label.length : INDENT);
+      places.set(one, { line: from.line + place.line, column });
+    }
+    const [first = '', ...rest] = inner.lines;
+    lines.push(`${lines.pop()}${label}${first}`, ...rest.map((one) => ' '.repeat(INDENT) + one));
+    isOpen = rest.length === 0;
+    if (!isLast(at, members)) lines.push(`${lines.pop()},`);
+  }
+  places.set(keyOf([...path, END]), { line: lines.length - 1, column: textWidth(lines.at(-1)!) });
+  return { lines: [...lines.slice(0, -1), lines.at(-1)! + close], places };
+}
+
 function frameOf(value: unknown): Frame | null {
   if (Array.isArray(value)) return { open: '[', close: ']', members: Array.from(value, (one, at) => [at, '', one]) };
   if (value instanceof Uint8Array)
     return { open: 'Uint8Array.of(', close: ')', members: Array.from(value, (one, at) => [at, '', one]) };
   if (!isPlainObject(value)) return null;
   const members = Object.entries(value).map(([key, one]) => [key, `${labelOf(key)}: `, one] as const);
-  return { open: '{', close: '}', members };
+  return { open: '{ ', close: ' }', members };
 }
 
 /** Whether a value is an object of properties, and no list, bytes, Map or anything else with a form of its own. */
@@ -82,17 +98,15 @@ function onOneLine(value: unknown, path: Path): LaidOut {
   if (frame === null || frame.members.length === 0) {
     return { lines: [safe(show(value))], places: new Map([...start(path), ...endOf(path, 1)]) };
   }
-  const pad = frame.open === '{' ? ' ' : '';
   const places = new Map(start(path));
-  let line = frame.open + pad;
+  let line = frame.open;
   for (const [at, [key, label, member]] of frame.members.entries()) {
     line += (at === 0 ? '' : ', ') + label;
     const inner = onOneLine(member, [...path, key]);
     for (const [one, { column }] of inner.places) places.set(one, { line: 0, column: textWidth(line) + column });
     line += inner.lines[0];
   }
-  line += pad;
-  for (const [one, place] of endOf(path, textWidth(line))) places.set(one, place);
+  for (const [one, place] of endOf(path, textWidth(line) + frame.close.length - 1)) places.set(one, place);
   return { lines: [line + frame.close], places };
 }
 

@@ -6,7 +6,13 @@ import { nextOf, type Standing } from '../standing.ts';
 /** The overview: a line for each exercise, then the one thing to do next. */
 export function overview(standings: readonly Standing[], look: Look): string[] {
   const rows = look.plain ? sentences(standings, look) : table(standings, look);
-  return [...rows, '', ...whatNext(nextOf(standings), look)];
+  const isNew = standings.length > 1 && standings.every(({ outcome }) => outcome === 'not-started');
+  return [...rows, '', ...(isNew ? whatFirst(look) : []), ...whatNext(nextOf(standings), look)];
+}
+
+function whatFirst({ style, plain, width }: Look): string[] {
+  const what = 'read lesson.md, 15 minutes; or begin, and read as you go';
+  return wrap(what, width, { first: plain ? 'First: ' : `${style.heading('First')}  ` });
 }
 
 /** The commands for what to do next, for a screen that takes no keys. */
@@ -109,7 +115,8 @@ const wordsOfProblem: Readonly<Record<StudentProblem['kind'], string>> = {
   left: 'ended its process',
 };
 
-function whatNext(next: Standing | undefined, { style, glyph, plain, width }: Look): string[] {
+/** The one thing to do next, and where. */
+export function whatNext(next: Standing | undefined, { style, glyph, plain, width }: Look): string[] {
   if (next === undefined)
     return plain ? ['All exercises are done.'] : [style.passed(`${glyph.passed} All exercises are done.`)];
   const { exercise, outcome, next: check, place } = next;

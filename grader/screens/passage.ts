@@ -7,13 +7,40 @@ export function passage(page: string, anchor: string, look: Look): string[] {
 
 /** The passage under the first heading that fits. */
 export function passageOf(page: string, fits: (heading: string) => boolean, look: Look): string[] {
-  const lines = page.replaceAll('\r\n', '\n').split('\n');
+  const lines = linesOf(page);
   const from = lines.findIndex((line) => levelOf(line) > 0 && fits(line.replace(/^#+ +/, '')));
   if (from === -1) return [];
   const level = levelOf(lines[from]!);
-  const length = lines.slice(from + 1).findIndex((line) => levelOf(line) > 0 && levelOf(line) <= level);
-  const own = length === -1 ? lines.slice(from) : lines.slice(from, from + 1 + length);
-  return blocksOf(own).flatMap((block, at) => [...(at === 0 ? [] : ['']), ...draw(block, look)]);
+  return drawAll(
+    upTo((next) => next <= level, lines.slice(from)),
+    look,
+  );
+}
+
+/** What stands before a page's first passage: its title, and what is said under it. */
+export function introductionOf(page: string, look: Look): string[] {
+  const lines = linesOf(page);
+  const from = lines.findIndex((line) => levelOf(line) === 1);
+  return from === -1
+    ? []
+    : drawAll(
+        upTo(() => true, lines.slice(from)),
+        look,
+      );
+}
+
+function linesOf(page: string): string[] {
+  return page.replaceAll('\r\n', '\n').split('\n');
+}
+
+/** A heading and what is under it, up to the next one of a level that ends it. */
+function upTo(ends: (level: number) => boolean, lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line, index) => index > 0 && levelOf(line) > 0 && ends(levelOf(line)));
+  return at === -1 ? lines : lines.slice(0, at);
+}
+
+function drawAll(lines: readonly string[], look: Look): string[] {
+  return blocksOf(lines).flatMap((block, at) => [...(at === 0 ? [] : ['']), ...draw(block, look)]);
 }
 
 function levelOf(line: string): number {

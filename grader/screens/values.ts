@@ -4,15 +4,14 @@ import { type Look, safe, textWidth } from '#terminal';
 import { firstDifference, inOrderOf, pathsTo, showPath } from './first-difference.ts';
 import { keyOf, type LaidOut, layOut, layOutCall, type Path } from './laid-out.ts';
 
-/** More lines than this of one value are cut around the first difference. */
+/** Values of hundreds of lines help nobody. */
 const MOST_LINES = 60;
 
-/** The call, what it gave and what Kafka says, in full, with the first difference marked. Lines are `indent` spaces in. */
-export function callAndAnswers(counterexample: Counterexample, look: Look, indent: number): string[] {
-  const room = look.width - indent;
+/** The call, what it gave and what Kafka says, with the first difference marked; each is cut around that to `most` lines. */
+export function callAndAnswers(counterexample: Counterexample, look: Look, most = MOST_LINES): string[] {
   const { call } = counterexample;
   if (call === undefined && !('expected' in counterexample)) return [];
-  return inSentences(counterexample, room) ?? inBlocks(counterexample, look, room);
+  return inSentences(counterexample, look.width) ?? inBlocks(counterexample, look, most);
 }
 
 /** `f(1) gave 0` and `Kafka says 1`: two numbers differ as a whole, and there is nothing to mark. */
@@ -27,7 +26,7 @@ function inSentences(counterexample: Counterexample, room: number): string[] | n
   return lines.every((line) => textWidth(line) <= room) ? lines : null;
 }
 
-function inBlocks(counterexample: Counterexample, { plain }: Look, room: number): string[] {
+function inBlocks(counterexample: Counterexample, { plain, width: room }: Look, most: number): string[] {
   const { compared = counterexample } = counterexample;
   const expected = compared.expected;
   const hasBoth = 'actual' in counterexample && 'expected' in counterexample;
@@ -39,8 +38,8 @@ function inBlocks(counterexample: Counterexample, { plain }: Look, room: number)
     ...('expected' in counterexample ? [{ label: 'Kafka says', value: expected }] : []),
   ];
   return [
-    ...callLines(counterexample, room),
-    ...(onALine(answers, room, plain ? undefined : mark) ?? onLines(answers, room, plain ? undefined : mark)),
+    ...cutAround(callLines(counterexample, room), 0, most),
+    ...(onALine(answers, room, plain ? undefined : mark) ?? onLines(answers, room, plain ? undefined : mark, most)),
     ...(plain && mark ? [`They first differ at ${showPath(mark)}.`] : []),
   ];
 }
@@ -68,14 +67,14 @@ function onALine(answers: readonly Answer[], room: number, mark: Path | undefine
   ];
 }
 
-function onLines(answers: readonly Answer[], room: number, mark: Path | undefined): string[] {
+function onLines(answers: readonly Answer[], room: number, mark: Path | undefined, most: number): string[] {
   return answers.flatMap(({ label, value }) => {
     const laid = layOut(value, room - 2);
     const place = mark && placeOf(laid, mark);
     const lines = place
       ? [...laid.lines.slice(0, place.line + 1), `${' '.repeat(place.column)}^`, ...laid.lines.slice(place.line + 1)]
       : laid.lines;
-    return [label, ...cutAround(lines, place?.line ?? 0).map((line) => `  ${line}`)];
+    return [label, ...cutAround(lines, place?.line ?? 0, most).map((line) => `  ${line}`)];
   });
 }
 
@@ -85,12 +84,13 @@ function placeOf({ places }: LaidOut, path: Path) {
     .find((place) => place !== undefined);
 }
 
-/** Answers of hundreds of lines help nobody: what is around the difference stays. */
-function cutAround(lines: readonly string[], at: number): readonly string[] {
-  if (lines.length <= MOST_LINES) return lines;
-  const from = Math.min(Math.max(0, at - MOST_LINES / 2), lines.length - MOST_LINES);
-  const to = from + MOST_LINES;
-  const left = (count: number) => (count > 0 ? [`// ${count} more lines`] : []);
+/** The lines around the difference; what is left out is counted. */
+function cutAround(lines: readonly string[], at: number, most: number): readonly string[] {
+  // Counting a line takes a line.
+  if (lines.length <= most + 1) return lines;
+  const from = Math.min(Math.max(0, at - Math.floor(most / 2)), lines.length - most);
+  const to = from + most;
+  const left = (count: number) => (count > 0 ? [`// ${count} more ${count === 1 ? 'line' : 'lines'}`] : []);
   return [...left(from), ...lines.slice(from, to), ...left(lines.length - to)];
 }
 

@@ -2,15 +2,15 @@ import { bar, ends, type Look, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport } from '../report.ts';
 import { exerciseReport } from './exercise-report.ts';
-import { failingCheck } from './failing-check.ts';
+import { failingCheckAboveKeys } from './failing-check.ts';
 
-/** What is shown after a save: how far it is, the failing check in full, and the others by number. */
+/** What is shown after a save: how far it is, the others that fail by number, and the first one in full. */
 export function watchScreen(report: ExerciseReport, time: string, look: Look): string[] {
   const failing = report.checks.filter(({ verdict }) => verdict === 'disproved');
   const [first] = failing;
   if (first === undefined || report.error !== undefined)
-    return [...saved(report, time, look), ...exerciseReport(report, look)];
-  return [...saved(report, time, look), '', ...failingCheck(first, look), ...others(failing.slice(1), look)];
+    return [...saved(report, time, look), '', ...exerciseReport(report, look, failingCheckAboveKeys)];
+  return [...saved(report, time, look), ...others(failing.slice(1), look), '', ...failingCheckAboveKeys(first, look)];
 }
 
 function saved(report: ExerciseReport, time: string, look: Look): string[] {
@@ -27,5 +27,5 @@ function saved(report: ExerciseReport, time: string, look: Look): string[] {
 
 function others(failing: readonly CheckReport[], { width }: Look): string[] {
   if (failing.length === 0) return [];
-  return ['', ...wrap(`Also not yet: ${failing.map(({ number, title }) => `${number} ${title}`).join('; ')}.`, width)];
+  return wrap(`Also not yet: ${failing.map(({ number, title }) => `${number} ${title}`).join('; ')}.`, width);
 }

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { wrap } from '#terminal';
-import { courseFile, type Exercise, numberOf } from '../course.ts';
+import { textWidth, wrap } from '#terminal';
+import { courseFile, type Exercise, exercises, numberOf } from '../course.ts';
 import { giveHint } from '../hint-of.ts';
 import { progressLine } from '../progress-line.ts';
 import type { CheckReport, ExerciseReport } from '../report.ts';
 import { exerciseReport } from '../screens/exercise-report.ts';
-import { failingCheck, pictureOf } from '../screens/failing-check.ts';
+import { failingCheck, failingCheckAboveKeys, isCut, pictureOf } from '../screens/failing-check.ts';
 import { lessonPassage, readAbout } from '../screens/lesson.ts';
-import { passageOf } from '../screens/passage.ts';
+import { whatNext } from '../screens/overview.ts';
+import { introductionOf, passageOf } from '../screens/passage.ts';
 import { earnedSolution } from '../solution-of.ts';
-import { standingsAt } from '../standing.ts';
+import { nextOf, standingsAt } from '../standing.ts';
 import { startOver } from '../start-over.ts';
 import { watchAtDesk } from '../watching/watch-at-desk.ts';
 import { type Choice, choose, type Where } from './choice.ts';
+import { inPages } from './pages.ts';
 import { playWitness } from './play-witness.ts';
 import type { Session } from './session.ts';
 
@@ -72,6 +74,7 @@ class Visit {
       stay('t', 'task', () => this.#task()),
       stay('l', 'lesson', () => this.#lesson()),
       ...(this.#shown?.counterexample?.picture ? [stay('p', 'picture', () => this.#picture())] : []),
+      ...(this.#shown && isCut(this.#shown, this.#look) ? [stay('f', 'in full', () => this.#inFull())] : []),
       ...(this.#failing.length > 1 ? [stay('n', 'next failing check', () => this.#nextFailing())] : []),
       ...(this.#exercise.witnesses
         ? [stay('m', 'let the model play', () => playWitness(this.#exercise, this.#around))]
@@ -97,47 +100,60 @@ class Visit {
   }
 
   async #grade(): Promise<void> {
-    const line = progressLine(this.#look);
+    const line = progressLine((text) => this.#around.ui.status(text));
     const report = await this.#around.grader.grade(this.#exercise, line.show);
     line.clear();
     if (report === null) return;
     this.#report = report;
     this.#shown = this.#failing[0];
-    this.#print(...exerciseReport(report, this.#look), '');
+    this.#print(...exerciseReport(report, this.#look, failingCheckAboveKeys), '');
+    if (report.outcome === 'passed')
+      this.#print(...whatNext(nextOf(standingsAt(this.#around.desk, exercises)), this.#look), '');
   }
 
   #hint(): void {
-    this.#print(...giveHint(this.#exercise, this.#around.desk, this.#look), '');
+    this.#print(...giveHint(this.#exercise, this.#around.desk, this.#look, { hasKeys: true }), '');
   }
 
   /** The task's text for the part the student is at; all of its parts are in the file it names. */
-  #task(): void {
+  async #task(): Promise<void> {
     const page = readFileSync(courseFile(this.#exercise, 'README.md'), 'utf8');
     const part = this.#shown?.part ?? this.#around.desk.remembered(this.#exercise).nextPart ?? 'A';
-    const lines = passageOf(page, (heading) => heading.startsWith(`${part} `), this.#look);
-    this.#print(...lines, '', `All of it: exercises/${this.#exercise.id}/README.md`, '');
+    const lines = [
+      ...(part === 'A' ? [...introductionOf(page, this.#look), ''] : []),
+      ...passageOf(page, (heading) => heading.startsWith(`${part} `), this.#look),
+      '',
+      `All of it: exercises/${this.#exercise.id}/README.md`,
+    ];
+    await inPages(this.#around.ui, lines);
   }
 
   async #lesson(): Promise<void> {
     const read = this.#shown?.read ?? (await readAbout(this.#exercise, this.#report));
-    this.#print(...lessonPassage(read, this.#look), '');
+    await inPages(this.#around.ui, lessonPassage(read, this.#look));
   }
 
   #picture(): void {
     this.#print(...pictureOf(this.#shown?.counterexample, this.#look), '');
   }
 
+  async #inFull(): Promise<void> {
+    if (this.#shown) await inPages(this.#around.ui, failingCheck(this.#shown, this.#look));
+  }
+
   #nextFailing(): void {
     const failing = this.#failing;
     const at = this.#shown === undefined ? -1 : failing.indexOf(this.#shown);
     this.#shown = failing[(at + 1) % failing.length];
-    if (this.#shown) this.#print(...failingCheck(this.#shown, this.#look), '');
+    if (this.#shown) this.#print(...failingCheckAboveKeys(this.#shown, this.#look), '');
   }
 
   async #solution(): Promise<void> {
     const solution = await earnedSolution(this.#exercise, this.#around.desk);
-    const lines = 'text' in solution ? solution.text.trimEnd().split('\n') : wrap(solution.refusal, this.#look.width);
-    this.#print(...lines, '');
+    const text = 'text' in solution ? solution.text.trimEnd() : solution.refusal;
+    const { width } = this.#look;
+    const lines = text.split('\n').flatMap((line) => (textWidth(line) <= width ? [line] : wrap(line, width)));
+    await inPages(this.#around.ui, lines);
   }
 
   async #reset(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Ui } from '#terminal';
+import { Interrupted, type Ui } from '#terminal';
 import { exercises, numberOf } from '../course.ts';
 import type { Desk } from '../desk.ts';
 import { overview } from '../screens/overview.ts';
@@ -11,9 +11,12 @@ export interface Session {
   readonly ui: Ui;
   readonly desk: Desk;
   readonly grader: WarmGrader;
-  /** Runs another program of the course in the same terminal. */
-  readonly run: (program: string, ...args: readonly string[]) => Promise<void>;
+  /** Runs another program of the course in the same terminal, and gives its exit code. */
+  readonly run: (program: string, ...args: readonly string[]) => Promise<number | null>;
 }
+
+/** The exit code of a program that was left by Ctrl-C. */
+const LEFT = 130;
 
 /** Shows where the student stands, does what they choose, and comes back here until they leave. Nothing is graded unasked. */
 export async function session(around: Session): Promise<void> {
@@ -30,7 +33,11 @@ async function atOverview(around: Session): Promise<Where> {
   const visit = (exercise: (typeof exercises)[number]) => async () =>
     (await import('./at-exercise.ts')).atExercise(exercise, around);
   const aside = (program: string) => async (): Promise<Where> => {
-    await run(program);
+    // Who leaves a program by Ctrl-C wants to be gone.
+    if ((await run(program)) === LEFT) throw new Interrupted('person');
+    ui.print('');
+    await ui.pause('back to the overview');
+    ui.print('');
     return 'here';
   };
   const choices: Choice[] = [

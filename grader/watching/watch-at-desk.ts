@@ -6,9 +6,10 @@ import { giveHint } from '../hint-of.ts';
 import { progressLine } from '../progress-line.ts';
 import type { ExerciseReport } from '../report.ts';
 import { exerciseReport } from '../screens/exercise-report.ts';
-import { failingCheck, pictureOf } from '../screens/failing-check.ts';
+import { failingCheck, failingCheckAboveKeys, isCut, pictureOf } from '../screens/failing-check.ts';
 import { lessonPassage, readAbout } from '../screens/lesson.ts';
 import { watchScreen } from '../screens/watch-screen.ts';
+import { inPages } from '../session/pages.ts';
 import type { WarmGrader } from '../warm-grader.ts';
 import { filesOfProgram, fingerprintOf, onSaves, type Save } from './saves.ts';
 
@@ -79,7 +80,7 @@ class Watch {
     this.#interrupt = () => grader.cancel();
     const folder = this.#folderOf(this.#exercise.id);
     const before = fingerprintOf(folder);
-    const line = progressLine(ui.look);
+    const line = progressLine((text) => ui.status(text));
     const report = await grader.grade(this.#exercise, line.show);
     line.clear();
     // Of two strokes in quick succession, the second may go untold: what was graded may have been half a file.
@@ -102,15 +103,20 @@ class Watch {
     }
     const key = await ui.keys(this.#keys(), { signal: saved.signal });
     const lines = key === undefined ? [] : await this.#answer(key);
-    if (lines.length > 0) ui.print('', ...lines, '');
+    if (lines.length > 0) {
+      ui.print('');
+      await inPages(ui, lines, saved.signal);
+    }
     return key;
   }
 
   #keys(): Key<string>[] {
     const failing = this.#failing;
+    const shown = failing[this.#shown];
     return [
-      { key: 'h', does: 'hint' },
-      ...(failing[this.#shown]?.counterexample?.picture ? [{ key: 'p', does: 'picture' }] : []),
+      { key: 'h', does: 'next hint' },
+      ...(shown?.counterexample?.picture ? [{ key: 'p', does: 'picture' }] : []),
+      ...(shown && isCut(shown, this.#around.ui.look) ? [{ key: 'f', does: 'in full' }] : []),
       ...(failing.length > 1 ? [{ key: 'n', does: 'next failing check' }] : []),
       { key: 'l', does: 'lesson' },
       { key: 'a', does: 'all checks' },
@@ -129,11 +135,13 @@ class Watch {
     const failing = this.#failing;
     switch (key) {
       case 'h':
-        return giveHint(this.#exercise, desk, look);
+        return giveHint(this.#exercise, desk, look, { hasKeys: true });
       case 'p':
         return pictureOf(failing[this.#shown]?.counterexample, look);
       case 'n':
         this.#shown = (this.#shown + 1) % failing.length;
+        return failingCheckAboveKeys(failing[this.#shown]!, look);
+      case 'f':
         return failingCheck(failing[this.#shown]!, look);
       case 'l':
         return lessonPassage(failing[this.#shown]?.read ?? (await readAbout(this.#exercise, this.#report)), look);

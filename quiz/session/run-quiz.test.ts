@@ -24,6 +24,7 @@ function person(answers: readonly unknown[]) {
   const ui: Ui = {
     look,
     print: (...lines) => void screen.push(...lines),
+    status: () => {},
     single: choose,
     multiple: choose,
     order: choose,

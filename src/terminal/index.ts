@@ -7,6 +7,7 @@ export { type Look, type LookFlags, lookFor, lookOptions, type Surroundings } fr
 export { openUi } from './open-ui.ts';
 export { type ExitSurroundings, exitCodeFor, runProgram } from './program.ts';
 export { safe } from './safe.ts';
+export { statusLine } from './status.ts';
 export type { Style } from './style.ts';
 export {
   type Choice,

@@ -41,6 +41,8 @@ export class PlainUi implements Ui {
     for (const line of lines) this.#output.write(`${line}\n`);
   }
 
+  status(): void {}
+
   async single<Value>({ prompt = 'Your answer', options }: Choice<Value> & { start?: Value }): Promise<Value> {
     this.#list(options);
     const count = options.length;
@@ -83,7 +85,12 @@ export class PlainUi implements Ui {
     keys: readonly Key<Name>[],
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<Name | undefined> {
-    this.print(...wrap(keys.map(({ key, does }) => `${key}: ${does}`).join(', '), this.look.width));
+    this.print(
+      ...listed(
+        keys.map(({ key, does }) => `${key}: ${does}`),
+        this.look.width,
+      ),
+    );
     const names = keys.map(({ key }) => key);
     const read = (line: string): Reading<Name> => {
       const typed = line.trim().toLowerCase() || 'enter';
@@ -143,6 +150,12 @@ export class PlainUi implements Ui {
       throw error;
     }
   }
+}
+
+/** A list with commas, broken only between its items. */
+function listed(items: readonly string[], width: number): string[] {
+  const whole = items.map((item) => item.replaceAll(' ', '\u00a0')).join(', ');
+  return wrap(whole, width).map((line) => line.replaceAll('\u00a0', ' '));
 }
 
 function valueAt<Value>(options: readonly Option<Value>[], index: number): Value {

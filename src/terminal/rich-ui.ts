@@ -5,6 +5,7 @@ import type { Input } from './line-reader.ts';
 import type { Look } from './look.ts';
 import { orderPrompt } from './order-prompt.ts';
 import { checkboxConfig, numberConfig, orderConfig, selectConfig, textConfig } from './rich-config.ts';
+import { statusLine } from './status.ts';
 import type { Choice, Key, NumberQuestion, Question, TextQuestion, Ui } from './ui.ts';
 
 type Output = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
@@ -20,12 +21,14 @@ export class RichUi implements Ui {
   readonly #look: Look;
   readonly #input: Input;
   readonly #output: Output;
+  readonly #status: (line: string) => void;
   readonly #showCursor: (signal: NodeJS.Signals) => void;
 
   constructor(look: Look, input: Input, output: Output) {
     this.#look = look;
     this.#input = input;
     this.#output = output;
+    this.#status = statusLine(output, look);
     this.#showCursor = (signal) => {
       output.write(SHOW_CURSOR);
       process.kill(process.pid, signal);
@@ -41,6 +44,10 @@ export class RichUi implements Ui {
 
   print(...lines: string[]): void {
     for (const line of lines) this.#output.write(`${line}\n`);
+  }
+
+  status(line: string): void {
+    this.#status(line);
   }
 
   single<Value>(question: Choice<Value> & { start?: Value }): Promise<Value> {

@@ -45,6 +45,8 @@ export interface Ui {
   readonly look: Look;
   /** Writes lines, each with a line end. */
   print(...lines: string[]): void;
+  /** Says in one line what is being done, until the next one; an empty one takes it away. Nothing where the look is plain. */
+  status(line: string): void;
   /** Asks for one option; `start` is the one that is marked at first. */
   single<Value>(question: Choice<Value> & { readonly start?: Value }): Promise<Value>;
   /** Asks for one or more options; they come back in the order in which they were offered. */
