@@ -16,12 +16,29 @@ export function withPlaces(report: ExerciseReport, text: string | null): Exercis
   return { ...report, checks };
 }
 
-/** The line, from 1, where a text defines the first of these names that it defines at all. */
+/**
+ * The line, from 1, where a text defines the first of these names that it defines at all. A name may be that of a member, such as
+ * `answers["acks-all"]`.
+ */
 export function lineDefining(names: readonly string[], text: string): number | undefined {
-  const found = names.map((name) =>
-    lineOf(text, new RegExp(`\\b(function\\*?|const|let|class)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`)),
-  );
-  return found.find((line) => line !== undefined);
+  return names.map((name) => lineOfName(name, text)).find((line) => line !== undefined);
+}
+
+function lineOfName(name: string, text: string): number | undefined {
+  const [, own = name, dotted, quoted] = /^([\w$]+)(?:\.([\w$]+)|\["(.*)"\])?$/.exec(name) ?? [];
+  const line = lineOf(text, new RegExp(`\\b(function\\*?|const|let|class)\\s+${escaped(own)}(?![\\w$])`));
+  const member = dotted ?? quoted;
+  if (line === undefined || member === undefined) return line;
+  const after = text
+    .split('\n')
+    .slice(line - 1)
+    .join('\n');
+  const further = lineOf(after, new RegExp(`(?<![\\w$-])(["']?)${escaped(member)}\\1\\s*:`));
+  return further === undefined ? line : line - 1 + further;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\-]/g, '\\$&');
 }
 
 /** The first line, from 1, that fits a pattern. */

@@ -8,6 +8,7 @@ import type { ExerciseReport } from '../report.ts';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { exerciseReport } from '../screens/exercise-report.ts';
 import { loadProgram } from '../student-program.ts';
+import { faultsOf } from '../testing/screens.ts';
 import { badFiles } from './bad-files.ts';
 import { escapes } from './escapes.ts';
 import { forgeries } from './forgeries.ts';
@@ -40,6 +41,12 @@ async function grade({ write }: Submission, sandbox: Sandbox, check?: number): P
   }
 }
 
+/** All that a report holds of a student's own words. */
+function textsIn({ checks, error, console }: ExerciseReport): string {
+  const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  return JSON.stringify([checks, error, console], plain);
+}
+
 const innocent = whole('is right', solution, { outcome: 'passed', passing: 10, reads: 'done' });
 
 const corpus = { hangsAndMemory, escapes, forgeries, oddValues, badFiles };
@@ -67,6 +74,8 @@ describe.each(Object.entries(corpus))('%s', (_, submissions) => {
     // No stack, no folder of the machine, nothing that moves the cursor.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
     expect(screen).not.toMatch(/^\s+at .*:\d+:\d+|kafka-fundamentals-corpus|[\x00-\x09\x0b-\x1f]/m);
+    // Whatever it printed, threw and answered: no screen breaks over it.
+    expect(faultsOf((one) => exerciseReport(report, one), textsIn(report))).toEqual([]);
     const { checks } = await grade(innocent, sandbox, 4);
     expect(checks.map(({ verdict, inputs }) => [verdict, inputs])).toEqual([['passed', 200]]);
   });
