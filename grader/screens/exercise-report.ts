@@ -1,4 +1,4 @@
-import { ends, type Look, safe, wrap } from '#terminal';
+import { ends, type Look, safe, shorten, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport, PartReport, StudentProblem } from '../report.ts';
 import { failingCheck, pictureOf, printed } from './failing-check.ts';
@@ -87,12 +87,23 @@ function problem({ id, file }: ExerciseReport, error: StudentProblem, look: Look
   const margin = plain ? '' : '    ';
   const place = `${error.file ?? file ?? `exercises/${id}/exercise.ts`}${error.line === undefined ? '' : `:${error.line}`}`;
   const frame =
-    error.codeFrame === undefined ? [] : ['', ...error.codeFrame.split('\n').map((line) => margin + safe(line))];
+    error.codeFrame === undefined
+      ? []
+      : ['', ...inWindow(error.codeFrame, width - margin.length).map((line) => margin + line)];
   return [
     plain ? `In ${safe(place)}:` : `${style.disproved(glyph.disproved)} ${safe(place)}`,
     ...wrap(safe(error.message), width, { first: margin }),
     ...frame,
   ];
+}
+
+/** A code frame no wider than `room`: where its caret would be off the screen, the code is shown from further right. */
+function inWindow(frame: string, room: number): string[] {
+  const lines = safe(frame).split('\n');
+  const gutter = lines[0]!.indexOf('|') + 2;
+  const caret = lines.find((line) => /^ +\| *\^$/.test(line))?.length ?? 0;
+  const from = Math.max(0, caret - room + 8);
+  return lines.map((line) => shorten(line.slice(0, gutter) + line.slice(gutter + from), room, '...').trimEnd());
 }
 
 function notStarted(exercise: ExerciseReport, { style, width }: Look): string[] {

@@ -18,8 +18,12 @@ export function failingCheckAboveKeys(check: CheckReport, look: Look): string[] 
   if (look.plain) return failingCheck(check, look);
   const rows = look.rows - ROWS_OF_KEYS;
   const tellings = [{}, ...[60, 8, 5, 3].map((valueLines) => ({ valueLines, isCut: true }))];
-  const attempts = tellings.map((telling) => told(check, look, telling));
-  return attempts.find((lines) => lines.length <= rows) ?? attempts.at(-1)!;
+  let lines: string[] = [];
+  for (const telling of tellings) {
+    lines = told(check, look, telling);
+    if (lines.length <= rows) break;
+  }
+  return lines;
 }
 
 /** Whether a check is shown above keys with something left out. */

@@ -1,5 +1,5 @@
 import { show } from '#check';
-import { safe, textWidth } from '#terminal';
+import { safe, shorten, textWidth, wrap } from '#terminal';
 
 /** A member's place in a value, from the outside in: `[0, 'topic']`. */
 export type Path = readonly (string | number)[];
@@ -16,27 +16,41 @@ export const END = 'the end';
 
 const INDENT = 2;
 
+/** What is nested so deep that it has fewer columns is not laid out any further. */
+const NARROWEST = 22;
+
+/** More columns of closing brackets than this are not put behind the last member. */
+const MOST_CLOSING = 12;
+
 /** The key of a path in `places`. */
 export function keyOf(path: Path): string {
   return JSON.stringify(path);
 }
 
-/**
- * Lays a value out on one line if it fits into `room` columns, else as many members a line as fit. It can be pasted either way.
- * `tail` columns of the last line are left free, for what comes after the value.
- */
-export function layOut(value: unknown, room: number, path: Path = [], tail = 0): LaidOut {
-  const line = onOneLine(value, path);
-  if (textWidth(line.lines[0]!) + tail <= room) return line;
-  if (typeof value === 'string') return { lines: pieces(value, room - tail), places: start(path) };
+/** Columns that are taken in the first line by what stands before a value, and in the last one by what comes after it. */
+interface Taken {
+  readonly lead: number;
+  readonly tail: number;
+}
+
+const NOTHING: Taken = { lead: 0, tail: 0 };
+
+/** Lays a value out on one line if it fits into `room` columns, else as many members a line as fit. It can be pasted either way. */
+export function layOut(value: unknown, room: number, path: Path = [], taken = NOTHING): LaidOut {
+  const line = textOf(value);
+  const left = room - taken.lead - taken.tail;
+  if (textWidth(line) <= left) return onOneLine(value, path);
+  if (typeof value === 'string') return { lines: pieces(value, left), places: start(path) };
   const frame = frameOf(value);
-  return frame === null || frame.members.length === 0 ? line : fill(frame, room, path, tail);
+  if (frame !== null && frame.members.length > 0 && room >= NARROWEST) return fill(frame, room, path, taken);
+  const lines = frame === null ? wrap(line, Math.max(8, left)) : [shorten(line, Math.max(8, left), '...')];
+  return { lines, places: start(path) };
 }
 
 /** A call, laid out the same way: `name(…)`. */
 export function layOutCall(name: string, args: readonly unknown[], room: number): readonly string[] {
   const members = args.map((arg, at) => [at, '', arg] as const);
-  return fill({ open: `${name}(`, close: ')', members }, room, [], 0).lines;
+  return fill({ open: `${name}(`, close: ')', members }, room, [], NOTHING).lines;
 }
 
 interface Frame {
@@ -47,34 +61,40 @@ interface Frame {
 }
 
 /** The members one after the other: on the line where the last one ended if they fit there whole, else on a line of their own. */
-function fill(frame: Frame, room: number, path: Path, tail: number): LaidOut {
+function fill(frame: Frame, room: number, path: Path, { lead, tail }: Taken): LaidOut {
   const { members } = frame;
   const [open, close] = frame.open === '[' ? ['[ ', ' ]'] : [frame.open, frame.close];
+  const closesAlone = close.length + tail > MOST_CLOSING;
   const lines: string[] = [open];
   const places = new Map(start(path));
   // A member of several lines is not followed by another on its last one.
   let isOpen = true;
   for (const [at, [key, label, member]] of members.entries()) {
-    const after = isLast(at, members) ? close.length + tail : 1;
-    const line = onOneLine(member, [...path, key]);
-    const width = label.length + textWidth(line.lines[0]!) + after;
-    const gap = at === 0 ? 0 : 1;
-    const fitsHere: boolean = isOpen && textWidth(lines.at(-1)!) + gap + width <= room;
-    const inner: LaidOut = fitsHere ? line : layOut(member, room - INDENT - label.length, [...path, key], after);
-    if (fitsHere) lines.push(`${lines.pop()}${' '.repeat(gap)}`);
-    else if (at > 0 || open.length > INDENT) lines.push(' '.repeat(INDENT));
-    const from = { line: lines.length - 1, column: textWidth(lines.at(-1)!) };
+    const gap = at === 0 ? '' : ' ';
+    const after = !isLast(at, members) ? 1 : closesAlone ? 0 : close.length + tail;
+    const before = (lines.length === 1 ? lead : 0) + textWidth(lines.at(-1)! + gap + label);
+    const fitsHere = isOpen && before + textWidth(textOf(member)) + after <= room;
+    const staysHere = fitsHere || (at === 0 && open.length === INDENT && before <= room / 2);
+    const line = lines.pop()!;
+    lines.push(...(staysHere ? [line + gap] : [line.trimEnd(), ' '.repeat(INDENT)]));
+    const taken = { lead: staysHere ? before - INDENT : textWidth(label), tail: after };
+    const inner: LaidOut = fitsHere
+      ? onOneLine(member, [...path, key])
+      : layOut(member, room - INDENT, [...path, key], taken);
+    const from = { line: lines.length - 1, column: textWidth(lines.at(-1)! + label) };
     for (const [one, place] of inner.places) {
-      const column = place.column + (place.line === 0 ? from.column + label.length : INDENT);
+      const column = place.column + (place.line === 0 ? from.column : INDENT);
       places.set(one, { line: from.line + place.line, column });
     }
     const [first = '', ...rest] = inner.lines;
-    lines.push(`${lines.pop()}${label}${first}`, ...rest.map((one) => ' '.repeat(INDENT) + one));
+    lines.push(lines.pop() + label + first, ...rest.map((one) => ' '.repeat(INDENT) + one));
     isOpen = rest.length === 0;
     if (!isLast(at, members)) lines.push(`${lines.pop()},`);
   }
-  places.set(keyOf([...path, END]), { line: lines.length - 1, column: textWidth(lines.at(-1)!) });
-  return { lines: [...lines.slice(0, -1), lines.at(-1)! + close], places };
+  if (closesAlone) lines.push('');
+  const last = lines.pop()!;
+  places.set(keyOf([...path, END]), { line: lines.length, column: textWidth(last) });
+  return { lines: [...lines, closesAlone ? close.trimStart() : last + close], places };
 }
 
 function frameOf(value: unknown): Frame | null {
@@ -93,6 +113,14 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   return prototype === Object.prototype || prototype === null;
 }
 
+/** A value as one line, however long. */
+function textOf(value: unknown): string {
+  const frame = frameOf(value);
+  if (frame === null || frame.members.length === 0) return safe(show(value));
+  return frame.open + frame.members.map(([, label, member]) => label + textOf(member)).join(', ') + frame.close;
+}
+
+/** The same, and where its members are. */
 function onOneLine(value: unknown, path: Path): LaidOut {
   const frame = frameOf(value);
   if (frame === null || frame.members.length === 0) {
