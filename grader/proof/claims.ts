@@ -1,9 +1,9 @@
-import { answerOf, type Functions, type Misconceptions, type Part, show } from '#check';
+import { answerOf, type Functions, type Misconceptions, type Part, programsWith, show } from '#check';
 import type { Exercise } from '../course.ts';
 import type { Load } from '../grade-exercise.ts';
 import type { CheckReport } from '../report.ts';
 import { type Finding, found } from './finding.ts';
-import { codeOf, gradeMisconception, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
+import { gradeMistaken, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
 
 /** A counterexample of more numbers and texts than this is no smallest story. */
 const MOST_VALUES = 60;
@@ -67,20 +67,23 @@ async function proveMisconceptions(
   for (const [id, misconception] of Object.entries(misconceptions)) {
     if (!/^M\d+-\d\d$/.test(id))
       findings.push(found(file, id, `has the id "${id}"; ids look like M2-01: the exercise's number and two digits.`));
-    if (Object.keys(codeOf(misconception)).length === 0) continue;
-    const unasked = Object.keys(codeOf(misconception)).filter(
-      (name) => !parts.some(({ needs }) => needs.includes(name)),
-    );
+    const programs = programsWith(misconception);
+    const unasked = Object.keys(programs[0] ?? {}).filter((name) => !parts.some(({ needs }) => needs.includes(name)));
     if (unasked.length > 0) {
       findings.push(
         found(file, id, `lets ${id} write ${unasked.join(', ')}, which no part asks for; use the names of checks.ts.`),
       );
       continue;
     }
-    const { checks } = await gradeMisconception(exercise, misconception, seed);
-    const disproved = checks.filter(({ verdict }) => verdict === 'disproved');
-    for (const check of disproved) failed.add(check.number);
-    findings.push(...proveNamed(file, id, disproved), ...disproved.flatMap((check) => proveSmall(exercise, id, check)));
+    for (const functions of programs) {
+      const { checks } = await gradeMistaken(exercise, functions, seed);
+      const disproved = checks.filter(({ verdict }) => verdict === 'disproved');
+      for (const check of disproved) failed.add(check.number);
+      findings.push(
+        ...proveNamed(file, id, disproved),
+        ...disproved.flatMap((check) => proveSmall(exercise, id, check)),
+      );
+    }
   }
   const { checks } = await gradeProgram(exercise, stubborn(parts, 0), seed);
   for (let nth = 0; nth < STUBBORN_STUDENTS && failed.size < checks.length; nth++) {

@@ -1,9 +1,10 @@
 import exercises from 'course:exercises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { programsWith } from '#check';
 import type { Load } from '../grade-exercise.ts';
 import { openSandbox } from '../sandbox/sandbox.ts';
 import { loadProgram } from '../student-program.ts';
-import { codeOf, gradeMisconception, gradeSolution, gradeStarter } from './grade-own.ts';
+import { gradeMistaken, gradeSolution, gradeStarter } from './grade-own.ts';
 
 const sandbox = openSandbox();
 const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
@@ -25,10 +26,12 @@ describe.each(exercises)('$id', (exercise) => {
 
   it('catches every misconception and calls it by its name', async () => {
     const misconceptions = Object.entries(await exercise.misconceptions());
-    const withCode = misconceptions.filter(([, misconception]) => Object.keys(codeOf(misconception)).length > 0);
+    const withCode = misconceptions.flatMap(([id, misconception]) =>
+      programsWith(misconception).map((functions) => [id, functions] as const),
+    );
     const named = await Promise.all(
-      withCode.map(async ([id, misconception]) => {
-        const { checks } = await gradeMisconception(exercise, misconception, USUAL_SEED);
+      withCode.map(async ([id, functions]) => {
+        const { checks } = await gradeMistaken(exercise, functions, USUAL_SEED);
         const names = checks.flatMap((check) => (check.misconception ? [check.misconception.id] : []));
         const isCaught = checks.some(({ verdict }) => verdict === 'disproved');
         return [id, isCaught ? [...new Set(names)] : 'not caught'];

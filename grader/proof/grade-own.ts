@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerOf, type Functions, type Misconception, type Part } from '#check';
+import { answerOf, type Functions, type Part } from '#check';
 import { type Exercise, solutionText, starterText } from '../course.ts';
 import { gradeExercise, type Load } from '../grade-exercise.ts';
 import type { ExerciseReport } from '../report.ts';
@@ -29,24 +29,15 @@ export async function gradeText(exercise: Exercise, text: string, load: Load, se
   }
 }
 
-/** Grades a student who is right about everything but one belief. */
-export async function gradeMisconception(
-  exercise: Exercise,
-  misconception: Misconception,
-  seed: number,
-): Promise<ExerciseReport> {
-  return gradeProgram(exercise, { ...referenceOf(await exercise.checks()), ...codeOf(misconception) }, seed);
+/** Grades a student who is right about everything but what these functions get wrong. */
+export async function gradeMistaken(exercise: Exercise, functions: Functions, seed: number): Promise<ExerciseReport> {
+  return gradeProgram(exercise, { ...referenceOf(await exercise.checks()), ...functions }, seed);
 }
 
 /** Grades functions of our own as if a student had written them. */
 export function gradeProgram(exercise: Exercise, functions: Functions, seed: number): Promise<ExerciseReport> {
   const nowhere = { folder: '.', file: 'exercise.ts' };
   return gradeExercise(exercise, nowhere, async () => programOf(functions), { seed, evenUntouched: true });
-}
-
-/** The functions a misconception makes one write; none if only words can show it. */
-export function codeOf({ belief: _, ...code }: Misconception): Functions {
-  return code as Functions;
 }
 
 function referenceOf(parts: readonly Part[]): Functions {

@@ -14,7 +14,14 @@ export {
   type Yours,
 } from './check.ts';
 export { askOnlyTheSound, type Inputs, judge, type Verdict } from './judge.ts';
-export { explain, type JournalEntry, type Misconception, type Misconceptions, sameAnswer } from './misconception.ts';
+export {
+  explain,
+  type JournalEntry,
+  type Misconception,
+  type Misconceptions,
+  programsWith,
+  sameAnswer,
+} from './misconception.ts';
 export { NoData } from './no-data.ts';
 export { same } from './same.ts';
 export { bytes, offsetOrNull, partitionSet, type Shape, shape, text, texts, wholeNumber } from './shape.ts';

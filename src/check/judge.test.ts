@@ -4,7 +4,7 @@ import { aKey, aPartitionCount } from './arbitraries.ts';
 import type { Ask } from './ask.ts';
 import { answerOf, checksFor, type Functions } from './check.ts';
 import { askOnlyTheSound, judge } from './judge.ts';
-import { explain, type JournalEntry } from './misconception.ts';
+import { explain, type JournalEntry, programsWith } from './misconception.ts';
 import { partitionSet, shape, text, wholeNumber } from './shape.ts';
 
 const reference = {
@@ -183,6 +183,19 @@ describe('explain', () => {
         about,
       ),
     ).toBeNull();
+  });
+
+  it('names a belief that is written down in one of several ways, but not in a mixture of them', () => {
+    const several = {
+      ...misconceptions,
+      falls: { belief: 'falls', double: [(number: number) => -number, (number: number) => number - 1] },
+    };
+    const explained = (double: (number: number) => number) => explain(several, journalOf(double), 1, about);
+    expect(explained((number) => -number)).toBe('falls');
+    expect(explained((number) => number - 1)).toBe('falls');
+    expect(explained((number) => (number > 1 ? number - 1 : -number))).toBeNull();
+    expect(programsWith(several.falls).map(({ double }) => double!(5))).toEqual([-5, 4]);
+    expect(programsWith({ belief: 'only words show it' })).toEqual([]);
   });
 
   it('names nothing when two beliefs would do', () => {

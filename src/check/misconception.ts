@@ -4,9 +4,12 @@ import { same } from './same.ts';
 
 /**
  * A wrong belief, in words that complete "It looks as if your code …", and the code it makes one write: functions with the
- * names the exercise asks for. A belief that no code can show carries none; a check names it by its id.
+ * names the exercise asks for, or a list where one belief is written down in several ways. A belief that no code can show
+ * carries none; a check names it by its id.
  */
-export type Misconception = { readonly belief: string } & { readonly [name: string]: string | Functions[string] };
+export type Misconception = { readonly belief: string } & {
+  readonly [name: string]: string | Functions[string] | readonly Functions[string][];
+};
 
 /** An exercise's misconceptions by id, such as `M2-01`. */
 export type Misconceptions = Readonly<Record<string, Misconception>>;
@@ -35,15 +38,39 @@ export function explain(
       reference[name] !== undefined &&
       !sameAnswer(answer, dueOf(reference[name], args), shapes, name),
   );
-  const names = new Set(wrong.map(({ name }) => name));
-  const toExplain = journal.filter(({ name }) => names.has(name));
+  const names = [...new Set(wrong.map(({ name }) => name))];
   const explaining = Object.entries(misconceptions).filter(([, misconception]) =>
-    toExplain.every(({ name, args, answer }) => {
-      const mistaken = misconception[name];
-      return typeof mistaken === 'function' && sameAnswer(answer, answerOf(mistaken, args), shapes, name);
+    names.every((asked) => {
+      const answers = journal.filter(({ name }) => name === asked);
+      return codeFor(misconception, asked).some((mistaken) =>
+        answers.every(({ args, answer }) => sameAnswer(answer, answerOf(mistaken, args), shapes, asked)),
+      );
     }),
   );
-  return names.size > 0 && explaining.length === 1 ? explaining[0]![0] : null;
+  return names.length > 0 && explaining.length === 1 ? explaining[0]![0] : null;
+}
+
+/** The programs a belief makes one write, each with all of its functions; none if only words can show it. */
+export function programsWith(misconception: Misconception): readonly Functions[] {
+  const names = Object.keys(misconception).filter((name) => codeFor(misconception, name).length > 0);
+  const ways = Math.max(0, ...names.map((name) => codeFor(misconception, name).length));
+  return Array.from({ length: ways }, (_, way) =>
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        codeFor(misconception, name)
+          .slice(0, way + 1)
+          .at(-1)!,
+      ]),
+    ),
+  );
+}
+
+/** The ways in which the belief is written down in the function of this name. */
+function codeFor(misconception: Misconception, name: string): readonly Functions[string][] {
+  const code = misconception[name];
+  if (code === undefined || typeof code === 'string') return [];
+  return typeof code === 'function' ? [code] : code;
 }
 
 /** Whether two answers are the same once sets are sorted and errors are told apart by their names only. */
