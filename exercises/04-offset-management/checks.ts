@@ -261,6 +261,14 @@ export default [
             { type: 'finished', offset: 1 },
           ],
         ],
+        [
+          [
+            { type: 'started', offset: 0 },
+            { type: 'started', offset: 1 },
+            { type: 'finished', offset: 1 },
+            { type: 'finished', offset: 0 },
+          ],
+        ],
         [[]],
       ],
       points: 2,

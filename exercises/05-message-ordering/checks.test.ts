@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type Functions, judge, type Misconception } from '#check';
+import { answerOf, judge, programsWith } from '#check';
 import parts from './checks.ts';
 import misconceptions from './misconceptions.ts';
 
@@ -8,8 +8,7 @@ const checks = parts.flatMap((part) => part.checks);
 /** The smallest call that generated inputs find, with none of the chosen ones. */
 async function smallestCall(id: keyof typeof misconceptions, title: string): Promise<string | undefined> {
   const check = checks.find((each) => each.title.startsWith(title))!;
-  const { belief: _, ...code } = misconceptions[id] as Misconception;
-  const functions = { ...check.reference, ...(code as Functions) };
+  const functions = { ...check.reference, ...programsWith(misconceptions[id])[0] };
   const ask = async (name: string, args: readonly unknown[]) => answerOf(functions[name]!, args);
   const verdict = await judge({ ...check, always: [] }, ask, { seed: 42 });
   return verdict.verdict === 'disproved' ? verdict.counterexample.call : undefined;

@@ -67,7 +67,11 @@ const { agrees, holds } = checksFor(
     countDeliveries: shape('a number or a bigint', z.union([z.bigint(), z.number()]).transform(countOf)),
     verdicts: shape(
       `'kept', 'can-break' or 'repeats-only' for each situation`,
-      z.record(z.string(), z.literal(['kept', 'can-break', 'repeats-only'])),
+      z.object(
+        Object.fromEntries(
+          Object.keys(situations).map((name) => [name, z.literal(['kept', 'can-break', 'repeats-only']).optional()]),
+        ),
+      ),
     ),
   },
 );
@@ -257,12 +261,12 @@ export default [
         if (wrong === undefined) return true;
         const [name, { verdict, because, effects, misconceptions }] = wrong;
         const given = verdicts[name];
-        const said = given === undefined ? 'nothing' : `'${given}'`;
         const misconception = given && misconceptions?.[given];
         return {
-          call: 'verdicts',
-          actual: verdicts,
-          message: `${name}: your file says ${said}. ${because} That is '${verdict}'.`,
+          call: `verdicts["${name}"]`,
+          actual: given,
+          expected: verdict,
+          message: because,
           picture: (canvas) => effectsInOrder(effects())(canvas),
           ...(misconception && { misconception }),
         };

@@ -26,6 +26,11 @@ function compare(a: number, b: number): Relation {
 const inOnePartition = (a: SeenRecord, b: SeenRecord) => nameOf(a) === nameOf(b);
 const isSameRecord = (a: SeenRecord, b: SeenRecord) => inOnePartition(a, b) && a.offset === b.offset;
 
+/** The true relation, but of a record to itself. */
+function beside(itself: Relation) {
+  return (a: SeenRecord, b: SeenRecord) => (isSameRecord(a, b) ? itself : relation(a, b));
+}
+
 /** A delivery judged record by record: `due` says which record a student expects next, given those before. */
 function judgedBy(due: (logs: Logs, observed: Records, at: number) => SeenRecord | undefined) {
   return (logs: Logs, observed: Records): DeliveryVerdict => {
@@ -43,6 +48,16 @@ function judgedBy(due: (logs: Logs, observed: Records, at: number) => SeenRecord
 
 /** A delivery that has to be the logs' records in one certain order. */
 const asOneLog = (inOrder: (logs: Logs) => Records) => judgedBy((logs, _, at) => inOrder(logs)[at]);
+
+/** A delivery in which every offset of a partition has to come, from some first one on. */
+function withoutHoles(firstOf: (log: SeenLog) => number) {
+  return judgedBy((logs, observed, at) => {
+    const record = observed[at]!;
+    const before = observed.slice(0, at).findLast((each) => inOnePartition(each, record));
+    const log = logs.find((each) => nameOf(each) === nameOf(record));
+    return log && { ...record, offset: before === undefined ? firstOf(log) : before.offset + 1 };
+  });
+}
 
 /** A delivery of which only each record's own place among those before it is looked at. */
 function refusedWhere(isWrong: (observed: Records, at: number) => boolean) {
@@ -64,6 +79,14 @@ function retold(tell: (verdict: DeliveryVerdict, logs: Logs, observed: Records) 
   return (logs: Logs, observed: Records) => tell(isPossibleDelivery(logs, observed), logs, observed);
 }
 
+/** The true verdict, but for a delivery that has come to no end, which is given a gap somewhere. */
+function unlessComplete(place: (observed: Records) => number) {
+  return retold((verdict, logs, observed) => {
+    const isShort = observed.length < logs.reduce((sum, { records }) => sum + records.length, 0);
+    return verdict.possible && isShort ? { possible: false, because: 'gap', at: place(observed) } : verdict;
+  });
+}
+
 /** Violations found by looking at each effect and those applied before it. */
 function violationsBy(overtaker: (before: readonly Effect[], effect: Effect) => Effect | undefined) {
   return (effects: readonly Effect[]): OrderViolation[] =>
@@ -81,6 +104,16 @@ const highestBy = (number: (effect: Effect) => number, effects: readonly Effect[
   effects.reduce<Effect | undefined>((top, each) => (top && number(top) >= number(each) ? top : each), undefined);
 const seqOf = ({ seq }: Effect) => seq;
 const offsetOf = ({ source }: Effect) => source.offset;
+
+/** Each effect that was overtaken, with each that came before it. */
+function inPairs(effects: readonly Effect[]): OrderViolation[] {
+  return effects.flatMap((effect, at) => {
+    const before = effects.slice(0, at);
+    if (isRepeat(before, effect)) return [];
+    const later = ofKey(before, effect).filter(({ seq }) => seq > effect.seq);
+    return later.map((expectedAfter) => ({ key: effect.key, expectedAfter, overtaken: effect }));
+  });
+}
 
 type Batches = readonly NumberedBatch[];
 
@@ -112,20 +145,25 @@ function taking(outcome: Wire, as: Wire) {
   });
 }
 
-/** One flight after another, in which a batch that failed waits behind those that were never sent. */
-function failedToTheBack(batches: Batches, { maxInFlight, outcomes }: Sending): string[] {
-  const log: string[] = [];
-  let waiting = batches.map((batch, index) => ({ ...batch, index, attempt: 0 }));
-  while (waiting.length > 0) {
-    const failed = waiting.slice(0, maxInFlight).filter((batch) => {
-      const outcome = outcomes[batch.index]?.[batch.attempt++] ?? 'ok';
-      if (outcome !== 'error') log.push(batch.value);
-      return outcome !== 'ok';
-    });
-    waiting = [...waiting.slice(maxInFlight), ...failed];
-  }
-  return log;
+/** One flight after another: what waits next is made of what was not sent yet, and what failed. */
+function inFlights(next: (waiting: readonly Waiting[], failed: readonly Waiting[]) => readonly Waiting[]) {
+  return (batches: Batches, { maxInFlight, outcomes }: Sending): string[] => {
+    const log: string[] = [];
+    let waiting: readonly Waiting[] = batches.map((batch, index) => ({ ...batch, index, attempt: 0 }));
+    while (waiting.length > 0) {
+      const sent = waiting.slice(0, maxInFlight).map((batch) => {
+        const outcome = outcomes[batch.index]?.[batch.attempt] ?? 'ok';
+        if (outcome !== 'error') log.push(batch.value);
+        return { ...batch, attempt: batch.attempt + 1, outcome };
+      });
+      const failed = sent.filter(({ outcome }) => outcome !== 'ok');
+      waiting = next(waiting.slice(maxInFlight), failed);
+    }
+    return log;
+  };
 }
+
+type Waiting = NumberedBatch & { readonly index: number; readonly attempt: number; readonly outcome?: Wire };
 
 /** Every verdict right but one. */
 function saying(name: string, verdict: OrderVerdict) {
@@ -137,12 +175,20 @@ export default {
   'M5-01': {
     belief:
       'takes timestamps for the order of records in different partitions, where Kafka promises none, whatever their timestamps say',
-    relation: (a: SeenRecord, b: SeenRecord) =>
-      inOnePartition(a, b) ? relation(a, b) : compare(a.timestamp, b.timestamp),
+    relation: [
+      (a: SeenRecord, b: SeenRecord) => (inOnePartition(a, b) ? relation(a, b) : compare(a.timestamp, b.timestamp)),
+      (a: SeenRecord, b: SeenRecord) =>
+        inOnePartition(a, b) || a.topic !== b.topic ? relation(a, b) : compare(a.timestamp, b.timestamp),
+    ],
   },
   'M5-02': {
     belief: 'compares offsets of different partitions; every partition counts for itself, from 0',
-    relation: (a: SeenRecord, b: SeenRecord) => compare(a.offset, b.offset),
+    relation: [
+      (a: SeenRecord, b: SeenRecord) => compare(a.offset, b.offset),
+      (a: SeenRecord, b: SeenRecord) => (a.topic === b.topic ? compare(a.offset, b.offset) : 'no-guarantee'),
+      (a: SeenRecord, b: SeenRecord) =>
+        inOnePartition(a, b) || a.offset !== b.offset ? compare(a.offset, b.offset) : 'no-guarantee',
+    ],
     isPossibleDelivery: refusedWhere((observed, at) => at > 0 && observed[at]!.offset < observed[at - 1]!.offset),
     orderViolations: violationsBy((before, effect) => {
       const top = highestBy(offsetOf, ofKey(before, effect));
@@ -152,28 +198,40 @@ export default {
   'M5-03': {
     belief:
       'expects a consumer of several partitions to see records in the order of their timestamps; it may merge its partitions in any way',
-    isPossibleDelivery: asOneLog((logs) =>
-      logs.flatMap(({ records }) => records).sort((a, b) => a.timestamp - b.timestamp),
-    ),
+    isPossibleDelivery: [
+      asOneLog((logs) => logs.flatMap(({ records }) => records).sort((a, b) => a.timestamp - b.timestamp)),
+      retold((verdict, _, observed) => {
+        const at = observed.findIndex((record, index) => record.timestamp < (observed[index - 1]?.timestamp ?? 0));
+        return verdict.possible && at > 0 ? { possible: false, because: 'order', at } : verdict;
+      }),
+    ],
   },
   'M5-04': {
     belief:
       'sees order only between records of one key; records of different keys are ordered too if they share a partition',
-    relation: (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? relation(a, b) : 'no-guarantee'),
+    relation: [
+      (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? relation(a, b) : 'no-guarantee'),
+      (a: SeenRecord, b: SeenRecord) => (a.key === b.key && a.key !== null ? relation(a, b) : 'no-guarantee'),
+    ],
   },
   'M5-05': {
     belief:
       'trusts a key across partitions; one key gives order only while all its records go to one partition, and a new partition count sends them elsewhere',
-    relation: (a: SeenRecord, b: SeenRecord) =>
-      a.key === b.key && !inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : relation(a, b),
+    relation: [
+      (a: SeenRecord, b: SeenRecord) =>
+        a.key === b.key && !inOnePartition(a, b) ? compare(a.timestamp, b.timestamp) : relation(a, b),
+      (a: SeenRecord, b: SeenRecord) =>
+        a.key === b.key && !inOnePartition(a, b) ? compare(a.offset, b.offset) : relation(a, b),
+    ],
     verdicts: saying('add-partitions', 'kept'),
   },
   'M5-06': {
     belief:
       'never lets a retry change the order; without idempotence a batch that is sent again lands behind those that went through meanwhile',
-    appendWithRetries: withoutIdempotence((batches, options) =>
-      appendWithRetries(batches, { ...options, maxInFlight: 1 }),
-    ),
+    appendWithRetries: [
+      withoutIdempotence((batches, options) => appendWithRetries(batches, { ...options, maxInFlight: 1 })),
+      withoutIdempotence((batches) => batches.map(({ value }) => value)),
+    ],
   },
   'M5-07': {
     belief:
@@ -203,28 +261,46 @@ export default {
   },
   'M5-12': {
     belief: 'takes a repeat for a violation; redelivery goes back and then forward again, and nothing is overtaken',
-    orderViolations: violationsBy((before, effect) => {
-      const top = highestBy(seqOf, ofKey(before, effect));
-      return top && effect.seq < top.seq ? top : undefined;
-    }),
+    orderViolations: [
+      violationsBy((before, effect) => {
+        const top = highestBy(seqOf, ofKey(before, effect));
+        return top && effect.seq < top.seq ? top : undefined;
+      }),
+      violationsBy((before, effect) => {
+        const top = highestBy(seqOf, ofKey(before, effect));
+        return top && effect.seq <= top.seq ? top : undefined;
+      }),
+    ],
     verdicts: saying('rebalance-replay', 'can-break'),
   },
   'M5-13': {
     belief: 'orders the events of all keys among each other; only events of one key have to be in order',
-    orderViolations: violationsBy((before, effect) => {
-      const top = highestBy(seqOf, before);
-      return top && effect.seq < top.seq && !isRepeat(before, effect) ? top : undefined;
-    }),
+    orderViolations: [
+      violationsBy((before, effect) => {
+        const top = highestBy(seqOf, before);
+        return top && effect.seq < top.seq && !isRepeat(before, effect) ? top : undefined;
+      }),
+      violationsBy((before, effect) => {
+        const top = highestBy(seqOf, before);
+        return top && effect.seq < top.seq && !before.some(({ seq }) => seq === effect.seq) ? top : undefined;
+      }),
+    ],
   },
   'M5-14': {
     belief:
       'takes a hole in the offsets for a lost record; the due record is the next one in the log, whatever its offset',
-    isPossibleDelivery: judgedBy((logs, observed, at) => {
-      const record = observed[at]!;
-      const before = observed.slice(0, at).filter((each) => inOnePartition(each, record));
-      const first = logs.find((log) => nameOf(log) === nameOf(record))?.records[0];
-      return first && { ...record, offset: (before.at(-1)?.offset ?? first.offset - 1) + 1 };
-    }),
+    isPossibleDelivery: [
+      withoutHoles(({ records }) => records[0]!.offset),
+      withoutHoles(({ logStartOffset }) => logStartOffset),
+      withoutHoles(() => 0),
+      retold((verdict, _, observed) => {
+        const at = observed.findIndex((record, index) => {
+          const last = observed.slice(0, index).findLast((each) => inOnePartition(each, record));
+          return last !== undefined && record.offset > last.offset + 1;
+        });
+        return at >= 0 && (verdict.possible || at < verdict.at) ? { possible: false, because: 'gap', at } : verdict;
+      }),
+    ],
   },
   'M5-15': {
     belief: 'goes by timestamps inside a partition; they are the clocks of producers and may go back, offsets never do',
@@ -246,7 +322,11 @@ export default {
   },
   'M5-19': {
     belief: 'looks at the keys where Kafka looks at the partitions; a key gives order only by choosing a partition',
-    relation: (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? compare(a.offset, b.offset) : 'no-guarantee'),
+    relation: [
+      (a: SeenRecord, b: SeenRecord) => (a.key === b.key ? compare(a.offset, b.offset) : 'no-guarantee'),
+      (a: SeenRecord, b: SeenRecord) =>
+        a.key === b.key && a.topic === b.topic ? compare(a.offset, b.offset) : 'no-guarantee',
+    ],
   },
   'M5-20': {
     belief: 'expects one partition to be read to its end before the next begins; a consumer merges them in any way',
@@ -262,17 +342,22 @@ export default {
   'M5-22': {
     belief:
       'asks for every record of every log; a consumer may have been stopped at any moment, and what it saw is still possible',
-    isPossibleDelivery: retold((verdict, logs, observed) => {
-      const isShort = observed.length < logs.reduce((sum, { records }) => sum + records.length, 0);
-      return verdict.possible && isShort ? { possible: false, because: 'gap', at: observed.length } : verdict;
-    }),
+    isPossibleDelivery: [
+      unlessComplete((observed) => observed.length),
+      unlessComplete((observed) => Math.max(0, observed.length - 1)),
+    ],
   },
   'M5-23': {
     belief:
       'calls every record that came too early a gap; if the due one comes later, nothing is missing and the order is wrong',
-    isPossibleDelivery: retold((verdict) =>
-      verdict.possible || verdict.because !== 'order' ? verdict : { ...verdict, because: 'gap' },
-    ),
+    isPossibleDelivery: [
+      retold((verdict) => (verdict.possible || verdict.because !== 'order' ? verdict : { ...verdict, because: 'gap' })),
+      retold((verdict, _, observed) => {
+        if (verdict.possible || verdict.because !== 'order') return verdict;
+        const isAgain = observed.findIndex((each) => isSameRecord(each, observed[verdict.at]!)) < verdict.at;
+        return isAgain ? verdict : { ...verdict, because: 'gap' };
+      }),
+    ],
   },
   'M5-24': {
     belief: 'calls every misfit a matter of order; if the due record never comes, it is a gap',
@@ -294,20 +379,24 @@ export default {
   'M5-26': {
     belief:
       'compares an effect only with the one just before it; it was overtaken if any later event of its key came first',
-    orderViolations: violationsBy((before, effect) => {
-      const last = ofKey(before, effect).at(-1);
-      return last && effect.seq < last.seq && !isRepeat(before, effect) ? last : undefined;
-    }),
+    orderViolations: [
+      violationsBy((before, effect) => {
+        const last = ofKey(before, effect).at(-1);
+        return last && effect.seq < last.seq && !isRepeat(before, effect) ? last : undefined;
+      }),
+      violationsBy((before, effect) => {
+        const last = before.at(-1);
+        const isLater = last?.key === effect.key && effect.seq < last.seq;
+        return isLater && !isRepeat(before, effect) ? last : undefined;
+      }),
+    ],
   },
   'M5-27': {
     belief: 'reports an overtaken effect once for each effect that came before it; one entry, with the highest, is due',
-    orderViolations: (effects: readonly Effect[]) =>
-      effects.flatMap((effect, at) => {
-        const before = effects.slice(0, at);
-        if (isRepeat(before, effect)) return [];
-        const later = ofKey(before, effect).filter(({ seq }) => seq > effect.seq);
-        return later.map((expectedAfter) => ({ key: effect.key, expectedAfter, overtaken: effect }));
-      }),
+    orderViolations: [
+      inPairs,
+      (effects: readonly Effect[]) => inPairs(effects.filter((effect, at) => !isRepeat(effects.slice(0, at), effect))),
+    ],
   },
   'M5-28': {
     belief:
@@ -334,13 +423,18 @@ export default {
   'M5-31': {
     belief:
       'gives up on a batch that failed; a producer sends it again until it is in, or until delivery.timeout.ms is over',
-    appendWithRetries: withoutIdempotence((batches, { outcomes }) =>
-      batches.filter((_, index) => outcomes[index]?.[0] !== 'error').map(({ value }) => value),
-    ),
+    appendWithRetries: [
+      withoutIdempotence((batches, { outcomes }) =>
+        batches.filter((_, index) => outcomes[index]?.[0] !== 'error').map(({ value }) => value),
+      ),
+      withoutIdempotence(
+        inFlights((waiting, failed) => [...failed.filter(({ outcome }) => outcome === 'ack-lost'), ...waiting]),
+      ),
+    ],
   },
   'M5-32': {
     belief: 'sends a failed batch behind those that still wait; a producer sends it again first',
-    appendWithRetries: withoutIdempotence(failedToTheBack),
+    appendWithRetries: withoutIdempotence(inFlights((waiting, failed) => [...waiting, ...failed])),
   },
   'M5-33': {
     belief: 'treats an idempotent producer as any other; its leader takes batches in sequence order, each once',
@@ -356,10 +450,7 @@ export default {
     appendWithRetries: withoutIdempotence(withoutCopies),
   },
   'M5-36': {
-    belief: 'puts a record before itself; what has the same topic, partition and offset is the same record',
-    relation: (a: SeenRecord, b: SeenRecord) => {
-      if (!inOnePartition(a, b)) return 'no-guarantee';
-      return a.offset <= b.offset ? 'before' : 'after';
-    },
+    belief: 'does not see when both are one record; what has the same topic, partition and offset is the same',
+    relation: [beside('before'), beside('after'), beside('no-guarantee')],
   },
 } satisfies Misconceptions;
