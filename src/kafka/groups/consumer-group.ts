@@ -238,13 +238,11 @@ export class ConsumerGroup {
 
   /** When something will happen by itself, or `null` if nothing will. */
   nextDueMs(): number | null {
-    const beating = [...this.#processes.values()].filter(
-      ({ liveness }) => liveness === 'running' || liveness === 'stuck',
-    );
-    const dues = beating.map(({ nextHeartbeatMs }) => nextHeartbeatMs);
-    const coordinators = this.coordinator.nextDueMs();
-    if (coordinators !== null) dues.push(coordinators);
-    return dues.length === 0 ? null : Math.min(...dues);
+    let next = this.coordinator.nextDueMs() ?? Number.POSITIVE_INFINITY;
+    this.#processes.forEach(({ liveness, nextHeartbeatMs }) => {
+      if (liveness === 'running' || liveness === 'stuck') next = Math.min(next, nextHeartbeatMs);
+    });
+    return next === Number.POSITIVE_INFINITY ? null : next;
   }
 
   describe(): ConsumerGroupSnapshot {

@@ -1,11 +1,10 @@
 /** Named alarms on a virtual clock: setting one again replaces it (org.apache.kafka.coordinator.common.runtime.CoordinatorTimer). */
 export class Timers<Alarm> {
-  readonly #alarms = new Map<string, { readonly dueMs: number; readonly alarm: Alarm }>();
+  readonly #alarms = new Map<string, { readonly dueMs: number; readonly turn: number; readonly alarm: Alarm }>();
+  #turns = 0;
 
   set(name: string, dueMs: number, alarm: Alarm): void {
-    // A map keeps a replaced entry in its old place; an alarm set again goes behind those that were set before.
-    this.#alarms.delete(name);
-    this.#alarms.set(name, { dueMs, alarm });
+    this.#alarms.set(name, { dueMs, turn: this.#turns++, alarm });
   }
 
   cancel(name: string): void {
@@ -15,7 +14,9 @@ export class Timers<Alarm> {
   /** When the next alarm is due, or `null` if none is set. */
   nextDueMs(): number | null {
     let next: number | null = null;
-    for (const { dueMs } of this.#alarms.values()) if (next === null || dueMs < next) next = dueMs;
+    this.#alarms.forEach(({ dueMs }) => {
+      if (next === null || dueMs < next) next = dueMs;
+    });
     return next;
   }
 
@@ -23,11 +24,9 @@ export class Timers<Alarm> {
   takeDue(nowMs: number): Alarm | null {
     const next = this.nextDueMs();
     if (next === null || next > nowMs) return null;
-    for (const [name, { dueMs, alarm }] of this.#alarms) {
-      if (dueMs !== next) continue;
-      this.#alarms.delete(name);
-      return alarm;
-    }
-    return null;
+    const due = [...this.#alarms].filter(([, { dueMs }]) => dueMs === next);
+    const [name, { alarm }] = due.reduce((first, each) => (each[1].turn < first[1].turn ? each : first));
+    this.#alarms.delete(name);
+    return alarm;
   }
 }

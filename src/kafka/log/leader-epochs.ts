@@ -26,12 +26,12 @@ export class LeaderEpochs {
 
   /** The newest epoch; `undefined` before the first. */
   get latest(): number | undefined {
-    return this.#entries.at(-1)?.epoch;
+    return this.#entries[this.#entries.length - 1]?.epoch;
   }
 
   /** Notes that `epoch` begins at `startOffset`. What it contradicts, as a log that was truncated elsewhere would, is forgotten. */
   assign(epoch: number, startOffset: Offset): void {
-    const last = this.#entries.at(-1);
+    const last = this.#entries[this.#entries.length - 1];
     if (last !== undefined && last.epoch === epoch && last.startOffset <= startOffset) return;
     while (this.#entries.length > 0) {
       const { epoch: known, startOffset: start } = this.#entries.at(-1) as LeaderEpochEntry;

@@ -1,4 +1,5 @@
 import type { ConsumerRecord, Offset } from '../record.ts';
+import type { LogSegment } from './log-segment.ts';
 import type { RecordBatch } from './record-batch.ts';
 
 /**
@@ -23,8 +24,8 @@ export interface ReadResult {
 
 /** What a reader may see of a log. */
 interface Readable {
-  /** The batches that end at or after the position, oldest first. */
-  readonly batches: Iterable<RecordBatch>;
+  /** The segments from the position on, oldest first. */
+  readonly segments: readonly LogSegment[];
   /** The first offset that is out of sight. */
   readonly bound: Offset;
   readonly isHidden: (batch: RecordBatch) => boolean;
@@ -32,7 +33,7 @@ interface Readable {
 
 /** Reads records from `position` on, and passes over offsets that have none (CompletedFetch). */
 export function readRecords(
-  { batches, bound, isHidden }: Readable,
+  { segments, bound, isHidden }: Readable,
   position: Offset,
   options: ReadOptions,
 ): ReadResult {
@@ -40,17 +41,23 @@ export function readRecords(
   const records: ConsumerRecord[] = [];
   let next = position;
   let bytes = 0;
-  for (const batch of batches) {
-    if (batch.baseOffset >= bound) break;
-    if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) return { records, position: next };
-    bytes += batch.sizeInBytes;
-    for (const record of isHidden(batch) ? [] : batch.records) {
-      if (record.offset < position) continue;
-      if (record.offset >= bound || records.length === maxRecords) return { records, position: next };
-      records.push(record);
-      next = record.offset + 1;
+  for (const segment of segments) {
+    const { batches } = segment;
+    for (let b = segment.indexOf(position); b < batches.length; b++) {
+      const batch = batches[b] as RecordBatch;
+      if (batch.baseOffset >= bound) break;
+      if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) return { records, position: next };
+      bytes += batch.sizeInBytes;
+      const visible = isHidden(batch) ? [] : batch.records;
+      for (let r = 0; r < visible.length; r++) {
+        const record = visible[r] as ConsumerRecord;
+        if (record.offset < position) continue;
+        if (record.offset >= bound || records.length === maxRecords) return { records, position: next };
+        records.push(record);
+        next = record.offset + 1;
+      }
+      next = Math.min(batch.lastOffset + 1, bound);
     }
-    next = Math.min(batch.lastOffset + 1, bound);
   }
   return { records, position: Math.max(next, bound) };
 }

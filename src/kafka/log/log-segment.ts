@@ -42,14 +42,10 @@ export class LogSegment {
   }
 }
 
-/** The batches of a log that end at or after `position`, oldest first. */
-export function* batchesFrom(segments: readonly LogSegment[], position: Offset): Generator<RecordBatch> {
+/** The segments of a log from the one that `position` falls into, oldest first. */
+export function segmentsFrom(segments: readonly LogSegment[], position: Offset): readonly LogSegment[] {
   const following = firstWhere(segments, ({ baseOffset }) => baseOffset > position);
-  for (let s = Math.max(0, following - 1); s < segments.length; s++) {
-    const segment = segments[s] as LogSegment;
-    const { batches } = segment;
-    for (let b = segment.indexOf(position); b < batches.length; b++) yield batches[b] as RecordBatch;
-  }
+  return following > 1 ? segments.slice(following - 1) : segments;
 }
 
 /** The segments of a log cut off at `offset`; a batch that it falls into goes as a whole. */
@@ -67,14 +63,21 @@ export function shouldRoll({ batches, sizeInBytes }: LogSegment, batch: RecordBa
   const first = batches[0];
   if (first === undefined) return false;
   const { 'segment.bytes': segmentBytes, 'segment.ms': segmentMs, 'max.compaction.lag.ms': maxLagMs } = settings;
-  const openMs = compacts(settings) ? Math.min(segmentMs, maxLagMs) : segmentMs;
-  return sizeInBytes > segmentBytes - batch.sizeInBytes || batch.maxTimestamp - first.maxTimestamp > openMs;
+  const openedMs = batch.maxTimestamp - first.maxTimestamp;
+  return (
+    sizeInBytes > segmentBytes - batch.sizeInBytes ||
+    openedMs > segmentMs ||
+    (openedMs > maxLagMs && compacts(settings))
+  );
 }
 
-/** Place of the first item that fits, by halving, in a list where all that fit come after all that do not; else its length. */
+/** Place of the first item that fits, in a list where all that fit come after all that do not; else its length. */
 export function firstWhere<T>(items: readonly T[], fits: (item: T) => boolean): number {
-  let low = 0;
   let high = items.length;
+  let step = 1;
+  // Most readers follow a log's end: ever longer steps back from there, and only then by halving.
+  for (; step <= high && fits(items[high - step] as T); step *= 2) high -= step;
+  let low = Math.max(0, high - step + 1);
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (fits(items[middle] as T)) high = middle;

@@ -5,7 +5,7 @@ import { type Cleanable, cleanablePart } from './cleanable.ts';
 import { compactSegments } from './compaction.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { type Isolation, type ReadOptions, type ReadResult, readRecords } from './log-reader.ts';
-import { batchesFrom, LogSegment, segmentsUpTo, shouldRoll } from './log-segment.ts';
+import { LogSegment, segmentsFrom, segmentsUpTo, shouldRoll } from './log-segment.ts';
 import { defaultLogSettings, deletes, type LogSettings } from './log-settings.ts';
 import { type NewRecord, validBatch } from './log-validator.ts';
 import { offsetForTimestamp, offsetOfMaxTimestamp, type TimestampOffset } from './offsets-for-timestamp.ts';
@@ -175,7 +175,7 @@ export class PartitionLog implements TopicPartition {
     const hidesAborted = isolation === 'read_committed';
     return readRecords(
       {
-        batches: this.batchesFrom(position),
+        segments: this.#segmentsFrom(position),
         bound: this.#boundOf(isolation),
         isHidden: (batch) => hidesAborted && this.#transactions.isAborted(batch),
       },
@@ -186,20 +186,23 @@ export class PartitionLog implements TopicPartition {
 
   /** Reads whole batches, up to the log end offset, as a follower does; the first may begin before `position`. */
   readBatches(position: Offset, { maxBytes = Number.POSITIVE_INFINITY } = {}): readonly RecordBatch[] {
-    const batches: RecordBatch[] = [];
+    const found: RecordBatch[] = [];
     let bytes = 0;
-    for (const batch of this.batchesFrom(position)) {
-      if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) break;
-      bytes += batch.sizeInBytes;
-      batches.push(batch);
+    for (const segment of this.#segmentsFrom(position)) {
+      const { batches } = segment;
+      for (let b = segment.indexOf(position); b < batches.length; b++) {
+        const batch = batches[b] as RecordBatch;
+        if (bytes > 0 && bytes + batch.sizeInBytes > maxBytes) return found;
+        bytes += batch.sizeInBytes;
+        found.push(batch);
+      }
     }
-    return batches;
+    return found;
   }
 
-  /** The batches that end at or after `position`, oldest first. Throws OFFSET_OUT_OF_RANGE outside of log start and log end. */
-  batchesFrom(position: Offset): Iterable<RecordBatch> {
+  #segmentsFrom(position: Offset): readonly LogSegment[] {
     if (position >= this.#logStartOffset && position <= this.#logEndOffset)
-      return batchesFrom(this.#segments, position);
+      return segmentsFrom(this.#segments, position);
     throw new KafkaError(
       'OFFSET_OUT_OF_RANGE',
       `${nameOf(this)} has offsets ${this.#logStartOffset} to ${this.#logEndOffset}: there is no reading from ${position}.`,
@@ -334,7 +337,7 @@ export class PartitionLog implements TopicPartition {
   }
 
   get #activeSegment(): LogSegment {
-    return this.#segments.at(-1) as LogSegment;
+    return this.#segments[this.#segments.length - 1] as LogSegment;
   }
 
   #boundOf(isolation: Isolation): Offset {

@@ -70,15 +70,19 @@ export function batchSize(baseOffset: Offset, baseTimestamp: number, records: re
 
 /** The bytes of a signed number as a zig-zag varint, seven bits to a byte (ByteUtils.sizeOfVarlong). */
 export function varintSize(value: number): number {
+  if (value >= 0 && value < 64) return 1;
   let rest = value < 0 ? -2 * value - 1 : 2 * value;
   let size = 1;
   for (; rest >= 128; rest = Math.floor(rest / 128)) size++;
   return size;
 }
 
+const beyondAscii = /[^ -~]/;
+
 /** The bytes of a string in UTF-8. */
 export function utf8Size(text: string): number {
   let size = text.length;
+  if (!beyondAscii.test(text)) return size;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;

@@ -128,7 +128,7 @@ export class PartitionLeader {
     const { offset, leaderEpoch, lastFetchedEpoch, upTo } = request;
     const state = this.#followerOf(follower, leaderEpoch);
     const { highWatermark, logStartOffset, logEndOffset } = this.log;
-    const diverging = lastFetchedEpoch === undefined ? undefined : this.#divergence(offset, lastFetchedEpoch);
+    const diverging = this.#divergence(offset, lastFetchedEpoch);
     if (diverging !== undefined) return { batches: [], highWatermark, logStartOffset, diverging };
     const all = this.log.readBatches(offset);
     const batches = upTo === undefined ? all : all.filter(({ lastOffset }) => lastOffset < upTo);
@@ -214,9 +214,13 @@ export class PartitionLeader {
   }
 
   /** Where the logs parted, if the follower has records that this leader has not. */
-  #divergence(offset: Offset, lastFetchedEpoch: number): LeaderEpochEnd | undefined {
-    const end = this.log.leaderEpochs.endOf(lastFetchedEpoch, this.log.logEndOffset);
-    if (end === undefined || offset < this.log.logStartOffset) {
+  #divergence(offset: Offset, lastFetchedEpoch: number | undefined): LeaderEpochEnd | undefined {
+    if (lastFetchedEpoch === undefined) return undefined;
+    const { leaderEpochs, logStartOffset, logEndOffset } = this.log;
+    if (lastFetchedEpoch === leaderEpochs.latest && offset >= logStartOffset && offset <= logEndOffset)
+      return undefined;
+    const end = leaderEpochs.endOf(lastFetchedEpoch, logEndOffset);
+    if (end === undefined || offset < logStartOffset) {
       throw new KafkaError(
         'OFFSET_OUT_OF_RANGE',
         `${nameOf(this.log)} has no offset ${offset} in epoch ${lastFetchedEpoch}.`,
@@ -233,13 +237,14 @@ export class PartitionLeader {
     if (this.#registration.isr.length < this.effectiveMinIsr) return;
     const { logEndOffset, highWatermark } = this.log;
     const lagTimeMax = this.settings['replica.lag.time.max.ms'];
+    const isr = this.#maximalIsr;
     let least = logEndOffset;
-    for (const [follower, state] of this.#followers) {
+    this.#followers.forEach((state, follower) => {
+      if (state.logEndOffset >= least) return;
       const counts =
-        this.#maximalIsr.includes(follower) ||
-        (isCaughtUp(state, logEndOffset, now, lagTimeMax) && this.#isActive(follower));
-      if (counts) least = Math.min(least, state.logEndOffset);
-    }
+        isr.includes(follower) || (isCaughtUp(state, logEndOffset, now, lagTimeMax) && this.#isActive(follower));
+      if (counts) least = state.logEndOffset;
+    });
     if (least > highWatermark) this.log.updateHighWatermark(least);
   }
 }

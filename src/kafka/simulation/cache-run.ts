@@ -1,14 +1,14 @@
 import { KafkaError } from '../errors.ts';
 import { PartitionLog } from '../log/partition-log.ts';
-import { partitionForKey } from '../partitioning/partitioner.ts';
 import { integersFrom, randomFrom } from '../random.ts';
 import type { ConsumerRecord } from '../record.ts';
 import { topicValues } from '../settings/topic-settings.ts';
 import { CacheNode } from './cache-node.ts';
 import { type CompleteDesign, type CompleteProducer, type CompleteTopic, settingsOf } from './design-defaults.ts';
+import { KeyPartitions } from './key-partitions.ts';
 import { type ProfileChanges, profileChanges } from './profile-changes.ts';
 import type { CacheUseCase, Running } from './use-case.ts';
-import { remembering } from './workload.ts';
+import { remembering, valueFor } from './workload.ts';
 
 const hourMs = 3_600_000;
 const monthMs = 30 * 24 * hourMs;
@@ -42,6 +42,7 @@ export class CacheRun {
   /** What the node that is often offline had wrong, at its worst. */
   offline: Mistakes | undefined;
   readonly #draw: (bound: number) => number;
+  readonly #keyPartitions = new KeyPartitions();
   readonly #offlineNode: CacheNode;
   /** By user, the latest change that was accepted, or -1. */
   readonly #truth: Int32Array;
@@ -86,7 +87,8 @@ export class CacheRun {
     let event = first;
     for (; event < this.changes.eventCount && this.changes.timeOf[event]! <= nowMs; event++) {
       const { key } = this.producer;
-      const partition = key === null ? spare : partitionForKey(this.changes.fieldOf(key, event), this.logs.length);
+      const partition =
+        key === null ? spare : this.#keyPartitions.of(this.changes.fieldOf(key, event), this.logs.length);
       batches[partition]!.push(event);
     }
     for (const [partition, events] of batches.entries()) if (events.length > 0) this.#append(partition, events, nowMs);
@@ -99,7 +101,7 @@ export class CacheRun {
     try {
       const records = events.map((event) => ({
         key: key === null ? null : this.changes.fieldOf(key, event),
-        value: this.changes.isDelete(event) ? null : String(event),
+        value: this.changes.isDelete(event) ? null : valueFor(event),
         timestamp: this.changes.timeOf[event],
       }));
       log.append(records, { now: nowMs });
@@ -136,13 +138,13 @@ export class CacheRun {
     const missing: number[] = [];
     const stale: number[] = [];
     const ghosts: number[] = [];
-    for (const [user, latest] of this.#truth.entries()) {
+    this.#truth.forEach((latest, user) => {
       const cached = node.versionOf(user);
       const isLive = latest >= 0 && !this.changes.isDelete(latest);
       if (isLive && cached === undefined) missing.push(user);
       else if (isLive && cached !== latest) stale.push(user);
       else if (!isLive && cached !== undefined) ghosts.push(user);
-    }
+    });
     return { atMs, reads: node.reads, missing, stale, ghosts };
   }
 

@@ -11,16 +11,16 @@ export interface OldestRecord {
 }
 
 /** Finds it: of the records at the group's positions, the one that was appended first; `undefined` when all are read. */
-export function oldestRecord(lanes: Iterable<UnreadLane>, nowMs: number): OldestRecord | undefined {
+export function oldestRecord(lanes: ReadonlyMap<string, UnreadLane>, nowMs: number): OldestRecord | undefined {
   let oldest: UnreadLane | undefined;
   let appendedAtMs = Number.POSITIVE_INFINITY;
-  for (const lane of lanes) {
+  lanes.forEach((lane) => {
     const { partition, appendedAtMs: times } = lane.journal;
     const end = partition.leader?.log.logEndOffset ?? times.length;
-    if (lane.next >= end || !(times[lane.next]! < appendedAtMs)) continue;
+    if (lane.next >= end || !(times[lane.next]! < appendedAtMs)) return;
     oldest = lane;
     appendedAtMs = times[lane.next]!;
-  }
+  });
   if (oldest === undefined) return undefined;
   const { journal, next } = oldest;
   const event = journal.eventAt[next]!;

@@ -43,15 +43,19 @@ function workloadOf(
   ticks: readonly number[][],
   orders: readonly { customer: number; merchant: number; region: number }[],
 ) {
-  const events = ticks.flat();
-  const timeOf = new Float64Array(events.length);
-  let event = 0;
+  const eventCount = ticks.reduce((sum, { length }) => sum + length, 0);
+  const timeOf = new Int32Array(eventCount);
+  const entityOf = new Int32Array(eventCount);
+  const seqOf = new Int32Array(eventCount);
+  let at = 0;
   ticks.forEach((inTick, tick) => {
-    for (let left = inTick.length; left > 0; left--) timeOf[event++] = tick * tickMs;
+    for (let n = 0; n < inTick.length; n++, at++) {
+      timeOf[at] = tick * tickMs;
+      entityOf[at] = Math.floor(inTick[n]! / states.length);
+      seqOf[at] = inTick[n]! % states.length;
+    }
   });
-  const entityOf = Int32Array.from(events, (code) => Math.floor(code / states.length));
-  const seqOf = Int32Array.from(events, (code) => code % states.length);
-  const [order, customer, merchant, region, unique] = ['order', 'customer', 'merchant', 'region', 'event'].map(
+  const [order, customer, merchant, region, unique] = ['order-', 'customer-', 'merchant-', 'region-', 'event-'].map(
     numbered,
   );
   const fieldOf = (field: string, event: number): string => {
@@ -62,5 +66,5 @@ function workloadOf(
     return field === 'region' ? region!(orders[n]!.region) : unique!(event);
   };
   const nameOf = (event: number) => `order-${entityOf[event]} ${states[seqOf[event]!]}`;
-  return { eventCount: events.length, timeOf, entityOf, seqOf, entityCount: orders.length, fieldOf, nameOf };
+  return { eventCount, timeOf, entityOf, seqOf, entityCount: orders.length, fieldOf, nameOf };
 }

@@ -1,13 +1,14 @@
 import { KafkaError } from '../errors.ts';
 import type { NewRecord } from '../log/log-validator.ts';
-import { partitionForKey } from '../partitioning/partitioner.ts';
+import type { ProducerStamp } from '../log/record-batch.ts';
 import { StickyPartitioner } from '../partitioning/sticky-partitioner.ts';
 import type { Offset } from '../record.ts';
 import type { CompleteProducer } from './design-defaults.ts';
 import type { FlakyNetwork } from './faults.ts';
 import { type Journal, noteAppended, type Place } from './journal.ts';
+import { KeyPartitions } from './key-partitions.ts';
 import { tickMs } from './tick.ts';
-import type { Workload } from './workload.ts';
+import { valueFor, type Workload } from './workload.ts';
 
 const bytesPerRecord = 200;
 const batchBytes = 16_384;
@@ -31,6 +32,7 @@ export interface ProducerContext {
 interface Batch {
   readonly lane: Lane;
   readonly events: number[];
+  readonly records: NewRecord[];
   readonly createdTick: number;
   sequence: number;
   producerEpoch: number;
@@ -89,7 +91,7 @@ export class PipelinedProducer {
   /** By event: 0, or the number of the lane in which it was acknowledged, plus one; and its offset there, -1 if unknown. */
   readonly #acknowledgedIn: Uint16Array;
   readonly #acknowledgedAt: Float64Array;
-  readonly #partitionOf = new Map<string, number>();
+  readonly #keyPartitions = new KeyPartitions();
   readonly #sticky: StickyPartitioner;
   #requests: Request[] = [];
   #nextEvent = 0;
@@ -107,7 +109,6 @@ export class PipelinedProducer {
 
   /** Sees partitions that were added to its topic; keys are spread over all of them from now on. */
   useNewPartitions(): void {
-    this.#partitionOf.clear();
     for (const journal of this.#context.journals.slice(this.#lanes.length)) {
       this.#lanes.push({
         journal,
@@ -157,25 +158,22 @@ export class PipelinedProducer {
   }
 
   #takeEvents(untilMs: number): void {
-    const { workload } = this.#context;
-    for (; this.#nextEvent < workload.eventCount && workload.timeOf[this.#nextEvent]! <= untilMs; this.#nextEvent++) {
-      const lane = this.#lanes[this.#choose(this.#nextEvent)]!;
-      const open = lane.waiting.at(-1);
+    const { eventCount, timeOf, fieldOf } = this.#context.workload;
+    const { key: field } = this.settings;
+    for (; this.#nextEvent < eventCount && timeOf[this.#nextEvent]! <= untilMs; this.#nextEvent++) {
+      const event = this.#nextEvent;
+      const key = field === null ? null : fieldOf(field, event);
+      const lane = this.#lanes[this.#choose(key)]!;
+      const open = lane.waiting[lane.waiting.length - 1];
       const hasRoom = open !== undefined && open.attempts === 0 && open.events.length < recordsPerBatch;
       const batch = hasRoom ? open : this.#openBatch(lane);
-      batch.events.push(this.#nextEvent);
+      batch.events.push(event);
+      batch.records.push({ key, value: valueFor(event), timestamp: timeOf[event] });
     }
   }
 
-  #choose(event: number): number {
-    const { key } = this.settings;
-    if (key === null) return this.#chooseSticky();
-    const value = this.#context.workload.fieldOf(key, event);
-    const known = this.#partitionOf.get(value);
-    if (known !== undefined) return known;
-    const partition = partitionForKey(value, this.#lanes.length);
-    this.#partitionOf.set(value, partition);
-    return partition;
+  #choose(key: string | null): number {
+    return key === null ? this.#chooseSticky() : this.#keyPartitions.of(key, this.#lanes.length);
   }
 
   #chooseSticky(): number {
@@ -190,6 +188,7 @@ export class PipelinedProducer {
     const batch: Batch = {
       lane,
       events: [],
+      records: [],
       createdTick: this.#tick,
       sequence: -1,
       producerEpoch: 0,
@@ -273,17 +272,11 @@ export class PipelinedProducer {
 
   /** What the broker does with a batch; false if the answer is an error, which has then been dealt with. */
   #append(batch: Batch): boolean {
-    const { lane, sequence, producerEpoch } = batch;
+    const { lane } = batch;
     const { partition } = lane.journal;
-    const producer = {
-      producerId: this.#context.producerId,
-      producerEpoch,
-      baseSequence: sequence,
-      transactional: false,
-    };
     try {
-      const stamp = this.settings['enable.idempotence'] ? producer : undefined;
-      const appended = partition.append(this.#recordsOf(batch), this.settings.acks, stamp);
+      const stamp = this.settings['enable.idempotence'] ? this.#stampOf(batch) : undefined;
+      const appended = partition.append(batch.records, this.settings.acks, stamp);
       batch.lastOffset = appended.lastOffset;
       batch.leaderEpoch = partition.registration.leaderEpoch;
       lane.appendedTick = this.#tick;
@@ -296,14 +289,8 @@ export class PipelinedProducer {
     }
   }
 
-  #recordsOf({ events }: Batch): NewRecord[] {
-    const { workload } = this.#context;
-    const { key } = this.settings;
-    return events.map((event) => ({
-      key: key === null ? null : workload.fieldOf(key, event),
-      value: String(event),
-      timestamp: workload.timeOf[event],
-    }));
+  #stampOf({ producerEpoch, sequence: baseSequence }: Batch): ProducerStamp {
+    return { producerId: this.#context.producerId, producerEpoch, baseSequence, transactional: false };
   }
 
   #refused(batch: Batch, code: string): void {

@@ -24,14 +24,20 @@ export function profileChanges(seed: number): ProfileChanges {
     changes[n] = draw(monthMs) * userCount + user;
   }
   changes.sort();
-  const timeOf = changes.map((change) => Math.floor(change / userCount));
-  const entityOf = Int32Array.from(changes, (change) => change % userCount);
-  const seen = new Int32Array(userCount);
-  const seqOf = entityOf.map((user) => seen[user]!++);
+  const timeOf = new Float64Array(changeCount);
+  const entityOf = new Int32Array(changeCount);
+  const seqOf = new Int32Array(changeCount);
   const deletes = new Uint8Array(changeCount);
-  for (let event = 0; event < changeCount; event++) deletes[event] = seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0;
+  const seen = new Int32Array(userCount);
+  for (let event = 0; event < changeCount; event++) {
+    const user = changes[event]! % userCount;
+    timeOf[event] = Math.floor(changes[event]! / userCount);
+    entityOf[event] = user;
+    seqOf[event] = seen[user]!++;
+    deletes[event] = seqOf[event]! > 0 && draw(100) < 3 ? 1 : 0;
+  }
   const isDelete = (event: number) => deletes[event] === 1;
-  const [user, region, unique] = ['user', 'region', 'event'].map(numbered);
+  const [user, region, unique] = ['user-', 'region-', 'event-'].map(numbered);
   const fieldOf = (field: string, event: number): string => {
     if (field === 'userId') return user!(entityOf[event]!);
     return field === 'region' ? region!(entityOf[event]! % 5) : unique!(event);

@@ -42,7 +42,8 @@ export class StreamRun {
     this.design = design;
     this.useCase = useCase;
     this.workload = useCase.workload(seed);
-    this.#halfMs = Math.floor(this.workload.timeOf.at(-1)! / 2 / tickMs) * tickMs;
+    const { timeOf, eventCount } = this.workload;
+    this.#halfMs = Math.floor(timeOf[eventCount - 1]! / 2 / tickMs) * tickMs;
     this.cluster = new Cluster({ brokers: design.cluster.brokers, seed });
     this.#faults = useCase.faults.brokers.filter(({ broker }) => broker <= design.cluster.brokers);
     for (const topic of design.topics) this.cluster.createTopic({ topic: topic.name, ...wanted(topic) });
@@ -103,7 +104,7 @@ export class StreamRun {
     this.producer.step(tick, nowMs);
     for (const observed of this.groups) {
       observed.group.step();
-      const oldest = oldestRecord(observed.group.lanes.values(), nowMs);
+      const oldest = oldestRecord(observed.group.lanes, nowMs);
       if (oldest !== undefined && oldest.ageMs > (observed.worst?.ageMs ?? 0)) observed.worst = oldest;
     }
   }
@@ -157,7 +158,7 @@ export class StreamRun {
 
   #isOver(): boolean {
     if (this.#faults.length > 0 || !this.#memberIsBack || !this.producer.isDone) return false;
-    return this.groups.every(({ group }) => oldestRecord(group.lanes.values(), 0) === undefined);
+    return this.groups.every(({ group }) => oldestRecord(group.lanes, 0) === undefined);
   }
 }
 

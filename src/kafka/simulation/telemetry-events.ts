@@ -30,15 +30,16 @@ export function telemetryEvents(seed: number, plan: ReconnectStorm): Workload {
       devices.push(draw(100) < plan.chattyPercent ? 0 : draw(deviceCount));
     }
   }
-  const entityOf = Int32Array.from(devices);
+  const entityOf = new Int32Array(devices);
+  const seqOf = new Int32Array(devices.length);
   const seen = new Int32Array(deviceCount);
-  const seqOf = entityOf.map((device) => seen[device]!++);
-  const [device, region, unique] = ['device', 'region', 'event'].map(numbered);
+  for (let event = 0; event < devices.length; event++) seqOf[event] = seen[devices[event]!]!++;
+  const [device, region, unique] = ['device-', 'region-', 'event-'].map(numbered);
   const fieldOf = (field: string, event: number): string => {
     if (field === 'deviceId') return device!(entityOf[event]!);
     return field === 'region' ? region!(regionOf(entityOf[event]!)) : unique!(event);
   };
   const nameOf = (event: number) => `device-${entityOf[event]} reading ${seqOf[event]}`;
-  const timeOf = Float64Array.from(times);
+  const timeOf = new Int32Array(times);
   return { eventCount: times.length, timeOf, entityOf, seqOf, entityCount: deviceCount, fieldOf, nameOf };
 }

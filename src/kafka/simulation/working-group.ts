@@ -49,6 +49,8 @@ interface ReadingLane extends UnreadLane {
   position: Offset;
   next: Offset;
   leaderEpoch: number;
+  /** What the group has committed, -1 for nothing. */
+  committed: Offset;
 }
 
 interface Member {
@@ -93,7 +95,7 @@ export class WorkingGroup implements WorkingMembers {
   addLanes(journals: readonly Journal[]): void {
     for (const journal of journals) {
       if (this.lanes.has(journal.partition.name)) continue;
-      this.lanes.set(journal.partition.name, { journal, position: 0, next: 0, leaderEpoch: -1 });
+      this.lanes.set(journal.partition.name, { journal, position: 0, next: 0, leaderEpoch: -1, committed: -1 });
     }
   }
 
@@ -176,20 +178,25 @@ export class WorkingGroup implements WorkingMembers {
   }
 
   #work(member: Member): void {
-    for (let left = this.#speed.recordsPerTick; left > 0; left--) {
-      if (member.done === member.batch.length && !this.#poll(member)) return;
-      this.#process(member);
-      if (member.done === member.batch.length) this.#finish(member);
+    const { batch } = member;
+    for (let left = this.#speed.recordsPerTick; left > 0; ) {
+      if (member.done === batch.length && !this.#poll(member)) return;
+      const count = Math.min(left, batch.length - member.done);
+      this.#process(member, count);
+      member.done += count;
+      left -= count;
+      if (member.done === batch.length) this.#finish(member);
     }
-    this.#beBusy(member, member.done < member.batch.length);
+    this.#beBusy(member, member.done < batch.length);
   }
 
-  #process(member: Member): void {
-    const lane = member.origins[member.done]!;
-    const { offset, value } = member.batch[member.done]!;
-    member.done++;
-    this.sink.apply(Number(value), lane.journal.partition.name, offset);
-    lane.next = offset + 1;
+  #process({ batch, origins, done }: Member, count: number): void {
+    for (let n = done; n < done + count; n++) {
+      const lane = origins[n]!;
+      const { offset, value } = batch[n]!;
+      this.sink.apply(Number(value), lane.journal.partition.name, offset);
+      lane.next = offset + 1;
+    }
   }
 
   #finish(member: Member): void {
@@ -223,13 +230,14 @@ export class WorkingGroup implements WorkingMembers {
   }
 
   #commit(member: Member): void {
-    const offsets = [];
-    for (const { journal, position, leaderEpoch } of member.lanes) {
+    const moved = member.lanes.filter(({ position, committed }) => position !== committed);
+    if (moved.length === 0) return;
+    const offsets = moved.map(({ journal, position, leaderEpoch }) => {
       const { topic, partition } = journal.partition;
-      if (this.#group.committed(journal.partition) !== position)
-        offsets.push({ topic, partition, offset: position, leaderEpoch });
-    }
-    if (offsets.length > 0) this.#group.commit(member.name, offsets);
+      return { topic, partition, offset: position, leaderEpoch };
+    });
+    if (this.#group.commit(member.name, offsets) !== null) return;
+    for (const lane of moved) lane.committed = lane.position;
   }
 
   #fetch(lane: ReadingLane, maxRecords: number): readonly ConsumerRecord[] {

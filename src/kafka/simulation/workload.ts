@@ -5,7 +5,7 @@
 export interface Workload {
   readonly eventCount: number;
   /** When each event happens, in milliseconds from the start; never goes back. */
-  readonly timeOf: Float64Array;
+  readonly timeOf: ArrayLike<number>;
   readonly entityOf: Int32Array;
   readonly seqOf: Int32Array;
   readonly entityCount: number;
@@ -15,14 +15,17 @@ export interface Workload {
   readonly nameOf: (event: number) => string;
 }
 
-/** Numbers things, and gives the same string each time: events come by the ten thousand. */
+/** Numbers things, such as `order-17`, and gives the same string each time: events come by the ten thousand. */
 export function numbered(prefix: string): (n: number) => string {
   const names: string[] = [];
   return (n) => {
-    names[n] ??= `${prefix}-${n}`;
+    names[n] ??= `${prefix}${n}`;
     return names[n];
   };
 }
+
+/** An event's number as a record's value. */
+export const valueFor = numbered('');
 
 /** Remembers the last few workloads: every design meets the same ones. */
 export function remembering<Load extends Workload>(make: (seed: number) => Load): (seed: number) => Load {
