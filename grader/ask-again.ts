@@ -40,7 +40,7 @@ export async function askAgain(
   const fickle = new Map<string, string>();
   for (const { entry, now } of answers) {
     const { check, number } = standing.get(entry.check)!;
-    if (!sameAnswer(entry.answer, now, check.shapes, entry.name)) fickle.set(number, sentence(entry, now));
+    if (!sameAnswer(entry.answer, now, check.shapes[entry.name], entry.args)) fickle.set(number, sentence(entry, now));
   }
   return reports.map((report) => {
     const message = fickle.get(report.number);

@@ -2,7 +2,6 @@ import {
   askOnlyTheSound,
   type Check,
   type Counterexample,
-  explain,
   type JournalEntry,
   judge,
   type Misconceptions,
@@ -79,7 +78,7 @@ export function notAsked({ check, part, number }: Listed, message?: string): Che
 }
 
 function reportOf(one: Listed, verdict: Verdict, sitting: Sitting, program: StudentProgram): CheckReport {
-  const { check, index, number } = one;
+  const { check, number } = one;
   if (verdict.verdict === 'not-asked') return notAsked(one, verdict.counterexample.message);
   const blank = { ...notAsked(one), inputs: verdict.inputs, ...(check.read !== undefined && { read: check.read }) };
   if (verdict.verdict === 'passed') {
@@ -93,14 +92,11 @@ function reportOf(one: Listed, verdict: Verdict, sitting: Sitting, program: Stud
       `Not asked: see ${number}, where ${verdict.breaks} gave no answer that could be used.`,
     );
   }
-  const id = counterexample.misconception ?? explain(sitting.misconceptions, sitting.journal, index, check);
-  const belief = id === null ? undefined : sitting.misconceptions[id]?.belief;
   const message = [counterexample.message, arityNote(counterexample, program)].filter(Boolean).join('\n');
   return {
     ...blank,
     verdict: 'disproved',
     counterexample,
-    ...(id !== null && belief !== undefined && { misconception: { id, belief } }),
     ...(message !== '' && { message }),
     replay: `${number}@${replay}`,
   };

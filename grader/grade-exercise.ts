@@ -2,6 +2,7 @@ import type { Part } from '#check';
 import { askAgain } from './ask-again.ts';
 import { type Exercise, numberOf, UsageError } from './course.ts';
 import { gradeCheck, type Listed, notAsked, type Sitting } from './grade-check.ts';
+import { nameBeliefs } from './name-beliefs.ts';
 import { withPlaces } from './place.ts';
 import type { CheckReport, ExerciseReport, StudentProblem } from './report.ts';
 import { problemOf, StudentError, type StudentProgram } from './student-program.ts';
@@ -106,7 +107,7 @@ export async function gradeExercise(
   // Asked again before the file is loaded anew with another given.ts: what it keeps between calls would be gone.
   const asked = grading.path === undefined ? await askAgain(graded, checks, sitting) : graded;
   const others = await gradeEach(wanted.filter(({ part }) => part.given !== undefined));
-  const steady = inOrder([...asked, ...others], checks);
+  const steady = nameBeliefs(inOrder([...asked, ...others], checks), checks, sitting);
   const problem = missingExports(parts, program, work);
   const hasPassed = steady.every((check) => check.stretch || check.verdict === 'passed');
   return withPlaces(report(problem ? 'student-error' : hasPassed ? 'passed' : 'failed', steady, problem), textOf(work));

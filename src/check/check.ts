@@ -131,7 +131,7 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
       const answer = await ask(on, args);
       if (due.outcome === 'threw') return refusal(on, args, answer, due.name);
       const actual = readAnswer(on, args, answer, shape);
-      const expected = shape.read(due.value);
+      const expected = shape.read(due.value, args);
       if (!('value' in expected))
         throw new Error(`${showCall(on, args)} of the reference has not the shape of its answers: ${expected.misfit}`);
       if (same(actual, expected.value)) return null;
@@ -226,7 +226,7 @@ function readAnswer(name: string, args: readonly unknown[], answer: Answer, shap
   if (answer.outcome === 'silent') throw stop(answer.message, name);
   if (answer.outcome === 'threw') throw stop(threwWhat(answer));
   if (answer.changedArguments) throw stop('It changed the arguments it was given. Work on a copy instead.');
-  const read = shape.read(answer.value);
+  const read = shape.read(answer.value, args);
   if ('value' in read) return read.value;
   const kind = kindOf(answer.value);
   const isSaid = kind === show(answer.value);

@@ -16,6 +16,7 @@ export {
 export { askOnlyTheSound, type Inputs, judge, type Verdict } from './judge.ts';
 export {
   explain,
+  type Failed,
   type JournalEntry,
   type Misconception,
   type Misconceptions,

@@ -4,7 +4,7 @@ import { aKey, aPartitionCount } from './arbitraries.ts';
 import type { Ask } from './ask.ts';
 import { answerOf, checksFor, type Functions } from './check.ts';
 import { askOnlyTheSound, judge } from './judge.ts';
-import { explain, type JournalEntry, programsWith } from './misconception.ts';
+import { explain, type JournalEntry, type Misconceptions, programsWith } from './misconception.ts';
 import { partitionSet, shape, text, wholeNumber } from './shape.ts';
 
 const reference = {
@@ -161,28 +161,15 @@ describe('explain', () => {
       args: [number],
       answer: { outcome: 'returned', value: double(number) },
     }));
-  const about = { reference, shapes };
+  const explained = (beliefs: Misconceptions, double: (number: number) => number) =>
+    explain(beliefs, journalOf(double), [{ check: 1, reference, shapes }]).get(1);
 
   it('names the one belief that accounts for every answer', () => {
-    expect(
-      explain(
-        misconceptions,
-        journalOf((number) => number * 3),
-        1,
-        about,
-      ),
-    ).toBe('triples');
+    expect(explained(misconceptions, (number) => number * 3)).toBe('triples');
   });
 
   it('names nothing when a single answer does not fit', () => {
-    expect(
-      explain(
-        misconceptions,
-        journalOf((number) => (number === 3 ? 6 : number * 3)),
-        1,
-        about,
-      ),
-    ).toBeNull();
+    expect(explained(misconceptions, (number) => (number === 3 ? 6 : number * 3))).toBeUndefined();
   });
 
   it('names a belief that is written down in one of several ways, but not in a mixture of them', () => {
@@ -190,23 +177,41 @@ describe('explain', () => {
       ...misconceptions,
       falls: { belief: 'falls', double: [(number: number) => -number, (number: number) => number - 1] },
     };
-    const explained = (double: (number: number) => number) => explain(several, journalOf(double), 1, about);
-    expect(explained((number) => -number)).toBe('falls');
-    expect(explained((number) => number - 1)).toBe('falls');
-    expect(explained((number) => (number > 1 ? number - 1 : -number))).toBeNull();
+    expect(explained(several, (number) => -number)).toBe('falls');
+    expect(explained(several, (number) => number - 1)).toBe('falls');
+    expect(explained(several, (number) => (number > 1 ? number - 1 : -number))).toBeUndefined();
     expect(programsWith(several.falls).map(({ double }) => double!(5))).toEqual([-5, 4]);
     expect(programsWith({ belief: 'only words show it' })).toEqual([]);
   });
 
   it('names nothing when two beliefs would do', () => {
     const twins = { ...misconceptions, adds: { belief: 'adds', double: (number: number) => number + number + number } };
-    expect(
-      explain(
-        twins,
-        journalOf((number) => number * 3),
-        1,
-        about,
+    expect(explained(twins, (number) => number * 3)).toBeUndefined();
+  });
+
+  it('names a belief for each check where several met, if each check has one', () => {
+    const beliefs = {
+      triples: { belief: 'triples even numbers', double: (number: number) => (number % 2 ? 2 : 3) * number },
+      squares: { belief: 'squares odd numbers', double: (number: number) => (number % 2 ? number ** 2 : 2 * number) },
+    };
+    const asked = (check: number, numbers: readonly number[], double: (number: number) => number) =>
+      numbers.map((number) => ({
+        check,
+        name: 'double',
+        args: [number],
+        answer: { outcome: 'returned', value: double(number) } as const,
+      }));
+    const explained = (double: (number: number) => number) => [
+      ...explain(
+        beliefs,
+        [...asked(1, [2, 4, 6], double), ...asked(2, [3, 5, 7], double)],
+        [1, 2].map((check) => ({ check, reference, shapes })),
       ),
-    ).toBeNull();
+    ];
+    expect(explained((number) => (number % 2 ? number ** 2 : 3 * number))).toEqual([
+      [1, 'triples'],
+      [2, 'squares'],
+    ]);
+    expect(explained((number) => (number % 2 ? number ** 2 : 4 * number))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Answer } from './ask.ts';
 import { answerOf, type Check, dueOf, type Functions, type Shapes } from './check.ts';
 import { same } from './same.ts';
+import type { Shape } from './shape.ts';
 
 /**
  * A wrong belief, in words that complete "It looks as if your code …", and the code it makes one write: functions with the
@@ -22,28 +23,57 @@ export interface JournalEntry {
   readonly answer: Answer;
 }
 
+/** A check whose claim was disproved, by the number it has in the journal. */
+export interface Failed extends Pick<Check, 'reference' | 'shapes'> {
+  readonly check: number;
+}
+
 /**
- * The id of the one misconception that accounts for every answer, right and wrong, that the journal holds of the functions
- * this check found wrong. Null when none does, or when more than one would.
+ * The ids of the misconceptions behind failed checks, by the checks' numbers. A check is given the one misconception that
+ * accounts for every answer, right and wrong, that the journal holds of the functions the check found wrong. Where none does,
+ * several may have met: then each check that found these functions wrong must have one of its own, which accounts for all that
+ * the check was answered and goes with all that was right elsewhere.
  */
 export function explain(
   misconceptions: Misconceptions,
   journal: readonly JournalEntry[],
-  check: number,
-  { reference, shapes }: Pick<Check, 'reference' | 'shapes'>,
+  failed: readonly Failed[],
+): ReadonlyMap<number, string> {
+  const looks = failed.map((one) => {
+    const names = wrongNames(journal, one);
+    const all = journal.filter(({ name }) => names.has(name));
+    const alone = theOneFor(all, misconceptions, one.shapes);
+    const isOwn = (entry: JournalEntry) => entry.check === one.check || !isWrong(entry, one);
+    return { check: one.check, names, alone, id: alone ?? theOneFor(all.filter(isOwn), misconceptions, one.shapes) };
+  });
+  const isExplained = ({ names, alone }: (typeof looks)[number]) =>
+    alone !== null ||
+    looks.every(({ id, names: others }) => id !== null || [...others].every((name) => !names.has(name)));
+  return new Map(looks.flatMap((look) => (look.id !== null && isExplained(look) ? [[look.check, look.id]] : [])));
+}
+
+/** The functions that gave this check a wrong answer. */
+function wrongNames(journal: readonly JournalEntry[], failed: Failed): ReadonlySet<string> {
+  const wrong = journal.filter((entry) => entry.check === failed.check && isWrong(entry, failed));
+  return new Set(wrong.map(({ name }) => name));
+}
+
+function isWrong({ name, args, answer }: JournalEntry, { reference, shapes }: Failed): boolean {
+  return reference[name] !== undefined && !sameAnswer(answer, dueOf(reference[name], args), shapes[name], args);
+}
+
+/** The id of the misconception that accounts for all these answers, if only one does. */
+function theOneFor(
+  entries: readonly JournalEntry[],
+  misconceptions: Misconceptions,
+  shapes: Shapes<Functions>,
 ): string | null {
-  const wrong = journal.filter(
-    ({ check: asker, name, args, answer }) =>
-      asker === check &&
-      reference[name] !== undefined &&
-      !sameAnswer(answer, dueOf(reference[name], args), shapes, name),
-  );
-  const names = [...new Set(wrong.map(({ name }) => name))];
+  const names = [...new Set(entries.map(({ name }) => name))];
   const explaining = Object.entries(misconceptions).filter(([, misconception]) =>
     names.every((asked) => {
-      const answers = journal.filter(({ name }) => name === asked);
+      const answers = entries.filter(({ name }) => name === asked);
       return codeFor(misconception, asked).some((mistaken) =>
-        answers.every(({ args, answer }) => sameAnswer(answer, answerOf(mistaken, args), shapes, asked)),
+        answers.every(({ args, answer }) => sameAnswer(answer, answerOf(mistaken, args), shapes[asked], args)),
       );
     }),
   );
@@ -73,12 +103,12 @@ function codeFor(misconception: Misconception, name: string): readonly Functions
   return typeof code === 'function' ? [code] : code;
 }
 
-/** Whether two answers are the same once sets are sorted and errors are told apart by their names only. */
-export function sameAnswer(a: Answer, b: Answer, shapes: Shapes<Functions>, name: string): boolean {
+/** Whether two answers to one question are the same once sets are sorted and errors are told apart by their names only. */
+export function sameAnswer(a: Answer, b: Answer, shape: Shape | undefined, args: readonly unknown[]): boolean {
   if (a.outcome === 'threw' && b.outcome === 'threw') return a.name === b.name || a.inherits?.includes(b.name) === true;
   if (a.outcome !== 'returned' || b.outcome !== 'returned') return false;
   const [left, right] = [a, b].map(({ value }) => {
-    const read = shapes[name]?.read(value);
+    const read = shape?.read(value, args);
     return read && 'value' in read ? read.value : value;
   });
   return same(left, right);

@@ -5,17 +5,30 @@ import { comparePartitions, type TopicPartition } from '#kafka';
 export interface Shape {
   /** Completes "where … is due". */
   readonly due: string;
-  /** The answer in a comparable form (sets are sorted), or where it does not fit, as ` (at [0].partition)`. */
-  readonly read: (value: unknown) => { readonly value: unknown } | { readonly misfit: string };
+  /**
+   * The answer to a call with these arguments in a comparable form (sets are sorted, and what is not compared is left out), or
+   * where it does not fit, as ` (at [0].partition)`.
+   */
+  readonly read: (
+    value: unknown,
+    args: readonly unknown[],
+  ) => { readonly value: unknown } | { readonly misfit: string };
 }
 
-/** A shape from a zod schema; what the schema's transforms make of an answer is what gets compared. */
-export function shape(due: string, schema: z.ZodType): Shape {
+/**
+ * A shape from a zod schema; what the schema's transforms make of an answer is what gets compared. `compared` takes out what
+ * is left open for the arguments it was asked with.
+ */
+export function shape<T>(
+  due: string,
+  schema: z.ZodType<T>,
+  compared: (value: T, args: readonly unknown[]) => unknown = (value) => value,
+): Shape {
   return {
     due,
-    read: (value) => {
+    read: (value, args) => {
       const parsed = schema.safeParse(value);
-      return parsed.success ? { value: parsed.data } : { misfit: where(parsed.error) };
+      return parsed.success ? { value: compared(parsed.data, args) } : { misfit: where(parsed.error) };
     },
   };
 }
