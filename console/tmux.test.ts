@@ -1,43 +1,28 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasTmux, openTmux, type RealTerminal } from '../src/terminal/testing/tmux.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kafka-console-'));
 
 // What only a terminal shows; everything that is printed is tested without one.
-const hasTmux = process.platform !== 'win32' && spawnSync('tmux', ['-V']).status === 0;
-const socket = `kafka-console-${process.pid}`;
-const folder = mkdtempSync(join(tmpdir(), 'kafka-console-'));
-const tmux = (...args: string[]) => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
-const screen = () => tmux('capture-pane', '-p', '-S', '-200').trimEnd();
+describe.skipIf(!hasTmux)('at a terminal of 80 columns and 20 rows (needs tmux)', () => {
+  let terminal: RealTerminal;
 
-async function until(shown: RegExp) {
-  for (let waited = 0; waited < 20_000 && !shown.test(screen()); waited += 50) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  expect(screen()).toMatch(shown);
-}
-
-async function press(shown: RegExp, ...keys: string[]) {
-  await until(shown);
-  tmux('send-keys', '--', ...keys);
-}
-
-describe.skipIf(!hasTmux)('at a terminal of 80 columns and 20 rows', () => {
   beforeAll(() => {
-    const settings = ['LC_ALL=C.UTF-8', 'CI=', 'PS1=$ ', `NODE=${process.execPath}`, `KF_PROGRESS=${folder}`];
-    const env = settings.flatMap((each) => ['-e', each]);
     const cwd = fileURLToPath(new URL('..', import.meta.url));
-    tmux('-f', '/dev/null', 'new-session', '-d', '-x', '80', '-y', '20', '-c', cwd, ...env, 'sh');
-    tmux('send-keys', '$NODE start/program.mjs console/kafka.ts; echo "ended with $?"', 'Enter');
+    terminal = openTmux({ columns: 80, rows: 20, cwd, env: { KF_PROGRESS: folder } });
   });
   afterAll(() => {
-    tmux('kill-server');
+    terminal.close();
     rmSync(folder, { recursive: true });
   });
 
   test('it completes, pages, remembers, and Ctrl-C and Ctrl-D end what they should', async () => {
+    const { start, press, until } = terminal;
+    await start('$NODE start/program.mjs console/kafka.ts');
     await press(/kafka>$/, 'kafka-top', 'Tab');
     await press(/kafka-topics\.sh$/, '--cr', 'Tab');
     await press(/--create$/, '--topic orders --partitions 9', 'Enter');

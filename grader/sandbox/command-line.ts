@@ -42,8 +42,14 @@ function memoryKb(): number {
   return (limits.memoryMb + 48 + forCode) * 1024;
 }
 
+/** A grader that was killed takes the child with it, where the machine has a way: a student's endless loop would not notice. */
+const DIE_TOGETHER =
+  process.platform === 'linux'
+    ? 'if setpriv --pdeathsig KILL true 2>/dev/null; then exec setpriv --pdeathsig KILL "$0" "$@"; fi; '
+    : '';
+
 function underLimits(words: readonly string[]): readonly string[] {
   if (process.platform === 'win32') return words;
   const set = `ulimit -c 0; ulimit -S -t ${limits.cpuSeconds}; ulimit -H -t ${limits.cpuSeconds + 5}; ulimit -f 0; ulimit -d ${memoryKb()}`;
-  return ['/bin/sh', '-c', `{ ${set}; } 2>/dev/null; unset PWD OLDPWD SHLVL; exec "$0" "$@"`, ...words];
+  return ['/bin/sh', '-c', `{ ${set}; } 2>/dev/null; unset PWD OLDPWD SHLVL; ${DIE_TOGETHER}exec "$0" "$@"`, ...words];
 }

@@ -1,5 +1,7 @@
 import { Interrupted } from './interrupted.ts';
 
+const SHOW_CURSOR = '\x1b[?25h';
+
 /** What `runProgram` needs to know of the process; a test says it, a program doesn't. */
 export interface ExitSurroundings {
   /** Standard output is a terminal. */
@@ -28,12 +30,35 @@ export async function runProgram(main: () => number | Promise<number>): Promise<
     const around = { isTerminal: process.stdout.isTTY, ci: process.argv.includes('--ci') };
     process.exit(output.hasFailed() ? 3 : exitCodeFor(code, around));
   };
+  onSignals((code) => {
+    // Whoever reads the output may have stopped reading for good.
+    setTimeout(() => process.exit(code), 300);
+    end(code);
+  });
   process.on('uncaughtException', (error) => end(explain(error)));
   process.on('unhandledRejection', (error) => end(explain(error)));
   try {
     await end(await main());
   } catch (error) {
     await end(explain(error));
+  }
+}
+
+/** The exit codes that shells give to programs ended by these. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Ends the program in order when it is told to: the cursor comes back, and what it started is ended with it. Ctrl-C is left to whoever
+ * else waits for it, such as a question that is open.
+ */
+function onSignals(end: (code: number) => void): void {
+  for (const [signal, code] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, number][]) {
+    process.on(signal, () => {
+      if (signal === 'SIGINT' && process.listenerCount('SIGINT') > 1) return;
+      // The terminal has written ^C, and the shell's prompt is to begin on a line of its own.
+      if (process.stdout.isTTY) process.stdout.write(`${SHOW_CURSOR}\n`);
+      end(code);
+    });
   }
 }
 
@@ -60,7 +85,7 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 
 /** Says on standard error why a program ended, and gives the exit code. */
 function explain(error: unknown): number {
-  if (process.stdout.isTTY) process.stdout.write('\x1b[?25h');
+  if (process.stdout.isTTY) process.stdout.write(SHOW_CURSOR);
   if (error instanceof Interrupted && error.by === 'person') return error.exitCode;
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
     process.stderr.write(`${error.message}\n`);

@@ -116,6 +116,8 @@ export class RichUi implements Ui {
     };
     const onEnd = () => leave.abort();
     this.#input.on('keypress', onKey).once('end', onEnd);
+    // Ctrl-C is a key here; this is for a program that is told to stop by another.
+    process.on('SIGINT', onEnd);
     try {
       const signals = signal ? [leave.signal, signal] : [leave.signal];
       return await prompt({
@@ -130,6 +132,7 @@ export class RichUi implements Ui {
       throw isTakenBack || !LEAVING.includes(nameOf(error)) ? error : new Interrupted('person');
     } finally {
       this.#input.removeListener('keypress', onKey).removeListener('end', onEnd);
+      process.removeListener('SIGINT', onEnd);
     }
   }
 }

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { courseFolder, exercises } from '../course.ts';
+
+/** A program that has ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of the whole course, with every exercise as it came, in which programs may be run and files may be lost. */
+export interface CourseCopy {
+  readonly folder: string;
+  /** A path in it. */
+  at(...path: string[]): string;
+  /** Starts one of its programs, such as `grader/grade.ts`. */
+  start(words: readonly string[], stdio?: ('ignore' | 'pipe' | number)[]): ChildProcess;
+  /** Runs one of its programs to its end; `during` may meddle with it. */
+  run(words: readonly string[], during?: (child: ChildProcess) => void): Promise<Ended>;
+  /** The commands of this copy's processes that still run; only Linux tells. */
+  processes(): string[];
+  remove(): void;
+}
+
+/** Copies the course. */
+export function aCourse(): CourseCopy {
+  const folder = mkdtempSync(join(tmpdir(), 'kafka-fundamentals-course-'));
+  const at = (...path: string[]) => join(folder, ...path);
+  const left = /[/\\](?:node_modules|\.git|\.cache|\.progress|conformance)$|\.test\.ts$/;
+  cpSync(courseFolder, folder, { recursive: true, filter: (path) => !left.test(path) });
+  symlinkSync(join(courseFolder, 'node_modules'), at('node_modules'), 'junction');
+  for (const { id } of exercises) cpSync(at('exercises', id, 'starter.ts'), at('exercises', id, 'exercise.ts'));
+  const env = { ...process.env, KF_PROGRESS: '', NO_COLOR: '1', CI: '' };
+  const start: CourseCopy['start'] = (words, stdio = ['ignore', 'pipe', 'pipe']) =>
+    spawn(process.execPath, ['start/program.mjs', ...words], { cwd: folder, env, stdio });
+  return {
+    folder,
+    at,
+    start,
+    run: (words, during) => {
+      const child = start(words);
+      let stdout = '';
+      let stderr = '';
+      child.stdout?.on('data', (text) => {
+        stdout += text;
+      });
+      child.stderr?.on('data', (text) => {
+        stderr += text;
+      });
+      during?.(child);
+      return new Promise((ended) => child.on('close', (code) => ended({ code, stdout, stderr })));
+    },
+    processes: () =>
+      (process.platform === 'linux' ? readdirSync('/proc') : [])
+        .filter((id) => /^\d+$/.test(id) && isOfCourse(id, folder))
+        .map(commandOf),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Whether a process is a Node at work in the folder, or runs a script out of it. */
+function isOfCourse(id: string, folder: string): boolean {
+  try {
+    const isNode = commandOf(id).startsWith(process.execPath);
+    return isNode && (readlinkSync(join('/proc', id, 'cwd')).startsWith(folder) || commandOf(id).includes(folder));
+  } catch {
+    // It has just ended.
+    return false;
+  }
+}
+
+function commandOf(id: string): string {
+  return readFileSync(join('/proc', id, 'cmdline'), 'utf8').replaceAll('\0', ' ');
+}
