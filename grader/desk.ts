@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { KeptFile } from '#progress';
 import { courseFolder, type Exercise } from './course.ts';
+import { digestOfProgram } from './program-files.ts';
 import { openProgress, type Progress, type Remembered } from './progress.ts';
 import { submittedWork, textOf, type Work, workIn } from './submission.ts';
 
@@ -27,6 +28,11 @@ export class Desk {
   /** What is in it now; null when it is not there. */
   textOf(exercise: Exercise): string | null {
     return textOf({ file: this.fileOf(exercise) });
+  }
+
+  /** Tells one state of their program from another; undefined when there is none. */
+  digestOf({ id }: Exercise): string | undefined {
+    return digestOfProgram(join(this.folder, 'exercises', id));
   }
 
   /** What the grader is to look at. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeptFile } from '#progress';
 import { namesOf } from './place.ts';
@@ -19,7 +18,7 @@ export interface Remembered {
   /** What kept the file from being asked everything, and the line it was in. */
   readonly problem?: StudentProblem['kind'];
   readonly line?: number;
-  /** The text that was graded, so that an edited file is known to be another. */
+  /** The program that was graded, so that an edited one is known to be another. */
   readonly digest?: string;
   readonly gradedAt?: string;
   /** When every core check passed for the first time. */
@@ -47,10 +46,11 @@ export function openProgress(folder: string): KeptFile<Progress> {
   });
 }
 
-/** What a graded exercise leaves to be remembered; `text` is the file that was graded. */
-export function outcomeOf(report: ExerciseReport, text: string | null): (before: Remembered) => Remembered {
+/** What a graded exercise leaves to be remembered; `digest` is that of the program that was graded. */
+export function outcomeOf(report: ExerciseReport, digest: string | undefined): (before: Remembered) => Remembered {
   const core = report.checks.filter(({ stretch }) => !stretch);
   const left = core.find(({ verdict }) => verdict !== 'passed');
+  const line = lineOfMistake(report);
   const now = new Date().toISOString();
   return ({ hints, passedAt }) => ({
     outcome: report.outcome,
@@ -62,15 +62,15 @@ export function outcomeOf(report: ExerciseReport, text: string | null): (before:
       nextNames: namesOf(left, report.parts),
     }),
     ...(report.error && { problem: report.error.kind }),
-    ...(report.error?.line !== undefined && { line: report.error.line }),
-    ...(text !== null && { digest: digestOf(text) }),
+    ...(line !== undefined && { line }),
+    ...(digest !== undefined && { digest }),
     gradedAt: now,
     ...((passedAt ?? report.outcome === 'passed') && { passedAt: passedAt ?? now }),
     ...(hints && { hints }),
   });
 }
 
-/** Tells one text of a file from another. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** A mistake may also be in a helper file beside the one that is shown. */
+function lineOfMistake({ error, file }: ExerciseReport): number | undefined {
+  return error?.file === undefined || error.file === file ? error?.line : undefined;
 }

@@ -64,11 +64,11 @@ export async function gradeAtDesk(
   options: RunOptions = {},
 ): Promise<ExerciseReport> {
   const { exercise } = selection;
-  const text = desk.textOf(exercise);
+  const digest = desk.digestOf(exercise);
   const report = await gradeOne(selection, desk.workOn(exercise), sandbox, options);
   options.signal?.throwIfAborted();
   if (selection.check === undefined && report.outcome !== 'grader-error')
-    desk.remember(exercise, outcomeOf(report, text));
+    desk.remember(exercise, outcomeOf(report, digest));
   return report;
 }
 

@@ -1,7 +1,7 @@
 import { type Exercise, starterText } from './course.ts';
 import type { Desk } from './desk.ts';
 import { lineDefining, lineOf } from './place.ts';
-import { digestOf, type Remembered } from './progress.ts';
+import type { Remembered } from './progress.ts';
 import type { Outcome, StudentProblem } from './report.ts';
 import { sameButSpace } from './submission.ts';
 
@@ -18,10 +18,11 @@ export interface Standing {
   readonly place: string;
 }
 
-/** A file as far as the overview needs it: what is in it, and how it is shown. */
+/** A file as far as the overview needs it: what is in it, how it is shown, and what tells its program from an earlier one. */
 export interface Shown {
   readonly text: string | null;
   readonly shown: string;
+  readonly digest: string | undefined;
 }
 
 /** Where the student stands by what is remembered of the exercise: nothing is graded. */
@@ -42,7 +43,8 @@ export function standingOf(exercise: Exercise, file: Shown, remembered: Remember
 export function standingsAt(desk: Desk, exercises: readonly Exercise[]): Standing[] {
   const remembered = desk.progress();
   return exercises.map((exercise) => {
-    const file = { text: desk.textOf(exercise), shown: `exercises/${exercise.id}/exercise.ts` };
+    const shown = `exercises/${exercise.id}/exercise.ts`;
+    const file = { text: desk.textOf(exercise), shown, digest: desk.digestOf(exercise) };
     return standingOf(exercise, file, remembered[exercise.id] ?? {});
   });
 }
@@ -52,15 +54,17 @@ export function nextOf(standings: readonly Standing[]): Standing | undefined {
   return standings.find(({ outcome }) => outcome !== 'passed');
 }
 
-function outcomeNow(exercise: Exercise, { text }: Shown, { outcome, digest }: Remembered): Standing['outcome'] {
+function outcomeNow(exercise: Exercise, { text, digest }: Shown, remembered: Remembered): Standing['outcome'] {
   if (text === null || sameButSpace(text, starterText(exercise))) return 'not-started';
-  return outcome === undefined || digest !== digestOf(text) ? 'changed' : outcome;
+  const { outcome } = remembered;
+  return outcome === undefined || digest !== remembered.digest ? 'changed' : outcome;
 }
 
 /** The line of a mistake, else of what the next check asks for, else of the first TODO. */
-function placeToGoOn({ text, shown }: Shown, { line, nextNames = [], digest }: Remembered): string {
+function placeToGoOn({ text, shown, digest }: Shown, remembered: Remembered): string {
   if (text === null) return shown;
-  const mistake = digest === digestOf(text) ? line : undefined;
+  const { line, nextNames = [] } = remembered;
+  const mistake = digest === remembered.digest ? line : undefined;
   const at = mistake ?? lineDefining(nextNames, text) ?? lineOf(text, /\bTODO\b/);
   return at === undefined ? shown : `${shown}:${at}`;
 }

@@ -26,9 +26,18 @@ runProgram(async () => {
   const { questions } = new ProgressFile(desk.progressFolder).read().progress;
   const learned = await learnedSoFar(standingsAt(desk, exercises), quiz, questions);
   const date = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-  writeFileSync(join(desk.folder, 'my-results.md'), resultsPage(learned, date));
-  const written = 'Written to my-results.md: it has no personal data and can be handed in.';
+  const written = writePage(join(desk.folder, 'my-results.md'), resultsPage(learned, date));
   const lines = [...resultsScreen(learned, date, look), '', ...wrap(written, look.width)];
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 });
+
+/** Writes the page, and says so; a folder that cannot be written to is no reason to show nothing. */
+function writePage(path: string, page: string): string {
+  try {
+    writeFileSync(path, page);
+    return 'Written to my-results.md: it has no personal data and can be handed in.';
+  } catch (error) {
+    return `my-results.md could not be written: ${(error as Error).message}`;
+  }
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { textWidth, wrap } from '#terminal';
-import { courseFile, type Exercise, exercises, numberOf } from '../course.ts';
+import { courseFile, type Exercise, exercises, numberOf, UsageError } from '../course.ts';
 import { giveHint } from '../hint-of.ts';
 import { progressLine } from '../progress-line.ts';
 import type { CheckReport, ExerciseReport } from '../report.ts';
@@ -61,7 +61,7 @@ class Visit {
       key,
       does,
       act: async () => {
-        await show();
+        await this.#orSayWhyNot(show);
         return 'here';
       },
     });
@@ -97,6 +97,16 @@ class Visit {
 
   #print(...lines: readonly string[]): void {
     this.#around.ui.print(...lines);
+  }
+
+  /** What cannot be done, such as writing where nothing may be written, is said and ends nothing. */
+  async #orSayWhyNot(act: () => void | Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      this.#print(...wrap(error.message, this.#look.width), '');
+    }
   }
 
   async #grade(): Promise<void> {

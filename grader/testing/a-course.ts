@@ -11,15 +11,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** How a program is run, where that is not as usual. */
+export interface Running {
+  /** What is written to its standard input. */
+  readonly input?: string;
+  /** A file that its standard output goes to. */
+  readonly stdout?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Meddles with it. */
+  readonly during?: (child: ChildProcess) => void;
+}
+
 /** A copy of the whole course, with every exercise as it came, in which programs may be run and files may be lost. */
 export interface CourseCopy {
   readonly folder: string;
   /** A path in it. */
   at(...path: string[]): string;
-  /** Starts one of its programs, such as `grader/grade.ts`. */
-  start(words: readonly string[], stdio?: ('ignore' | 'pipe' | number)[]): ChildProcess;
-  /** Runs one of its programs to its end; `during` may meddle with it. */
-  run(words: readonly string[], during?: (child: ChildProcess) => void): Promise<Ended>;
+  /** Runs one of its programs, such as `grader/grade.ts`, to its end. */
+  run(words: readonly string[], how?: Running): Promise<Ended>;
   /** The commands of this copy's processes that still run; only Linux tells. */
   processes(): string[];
   remove(): void;
@@ -34,20 +43,23 @@ export function aCourse(): CourseCopy {
   symlinkSync(join(courseFolder, 'node_modules'), at('node_modules'), 'junction');
   for (const { id } of exercises) cpSync(at('exercises', id, 'starter.ts'), at('exercises', id, 'exercise.ts'));
   const env = { ...process.env, KF_PROGRESS: '', NO_COLOR: '1', CI: '' };
-  const start: CourseCopy['start'] = (words, stdio = ['ignore', 'pipe', 'pipe']) =>
-    spawn(process.execPath, ['start/program.mjs', ...words], { cwd: folder, env, stdio });
   return {
     folder,
     at,
-    start,
-    run: (words, during) => {
-      const child = start(words);
+    run: (words, { input = '', stdout: output, env: more, during } = {}) => {
+      const child = spawn(process.execPath, ['start/program.mjs', ...words], {
+        cwd: folder,
+        env: { ...env, ...more },
+        stdio: ['pipe', output ?? 'pipe', 'pipe'],
+      });
+      // A program that was killed no longer reads what it is sent.
+      child.stdin!.on('error', () => {}).end(input);
       let stdout = '';
       let stderr = '';
       child.stdout?.on('data', (text) => {
         stdout += text;
       });
-      child.stderr?.on('data', (text) => {
+      child.stderr!.on('data', (text) => {
         stderr += text;
       });
       during?.(child);

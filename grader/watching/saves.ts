@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { textOf } from '../submission.ts';
+import { filesOfProgram } from '../program-files.ts';
 
 /** A file that was saved: the exercise's folder name, and the file's path inside that folder, with `/`. */
 export interface Save {
@@ -47,17 +47,4 @@ export function fingerprintOf(folder: string): string {
       return `${file} ${stat?.mtimeMs} ${stat?.size}`;
     })
     .join('\n');
-}
-
-/** The files that belong to a student's program: `exercise.ts`, and what it imports from its own folder. */
-export function filesOfProgram(folder: string, entry = 'exercise.ts'): ReadonlySet<string> {
-  const files = new Set([entry]);
-  for (const file of files) {
-    const text = textOf({ file: join(folder, file) }) ?? '';
-    for (const [, specifier] of text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)) {
-      const imported = join(file, '..', specifier!).split(sep).join('/');
-      files.add(imported.endsWith('.ts') ? imported : `${imported}.ts`);
-    }
-  }
-  return files;
 }

@@ -3,6 +3,7 @@ import type { Key, Ui } from '#terminal';
 import { type Exercise, exercises, numberOf } from '../course.ts';
 import type { Desk } from '../desk.ts';
 import { giveHint } from '../hint-of.ts';
+import { filesOfProgram } from '../program-files.ts';
 import { progressLine } from '../progress-line.ts';
 import type { ExerciseReport } from '../report.ts';
 import { exerciseReport } from '../screens/exercise-report.ts';
@@ -11,7 +12,7 @@ import { lessonPassage, readAbout } from '../screens/lesson.ts';
 import { watchScreen } from '../screens/watch-screen.ts';
 import { inPages } from '../session/pages.ts';
 import type { WarmGrader } from '../warm-grader.ts';
-import { filesOfProgram, fingerprintOf, onSaves, type Save } from './saves.ts';
+import { fingerprintOf, onSaves, type Save } from './saves.ts';
 
 /** What watching works with. */
 export interface Watching {

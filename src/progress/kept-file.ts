@@ -37,7 +37,12 @@ export class KeptFile<Content> {
     const content = this.#understand(text);
     if (content !== null) return { content };
     const setAside = `${this.path.replace(/\.json$/, '')}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}.json`;
-    renameSync(this.path, setAside);
+    try {
+      renameSync(this.path, setAside);
+    } catch {
+      // Another program was faster, or nothing may be written here, and then nothing is overwritten either.
+      return { content: this.#kind.empty() };
+    }
     return { content: this.#kind.empty(), setAside };
   }
 
