@@ -1,4 +1,4 @@
-import { nameOf, snapshotOf, snapshotOfGroup, snapshotOfPartition } from '#kafka';
+import { nameOf, shownLog, snapshotOf, snapshotOfGroup, snapshotOfPartition } from '#kafka';
 import { drawGroup, drawPartition, drawSnapshot } from '#picture';
 import type { Command, Context } from '../command.ts';
 import { bare, WordError } from './word-error.ts';
@@ -70,7 +70,10 @@ function drawOneGroup({ session, canvas }: Context, name: string | undefined): s
     throw new WordError(`${name === undefined ? 'Which group?' : `There is no group ${name}.`} Groups: ${names}.`);
   }
   const snapshot = snapshotOfGroup(cluster, group, player.findConsumer);
-  const involved = new Set([...Object.keys(snapshot.lag)]);
-  const partitions = [...involved].sort().map((tp) => snapshotOfPartition(cluster.partitionNamed(tp)));
+  const involved = Object.keys(snapshot.lag).map((tp) => cluster.partitionNamed(tp));
+  const partitions = involved.map((hosted) => {
+    const { topic, partition } = hosted;
+    return { topic, partition, logEndOffset: shownLog(hosted).logEndOffset };
+  });
   return drawGroup(snapshot, { partitions }, canvas);
 }

@@ -64,6 +64,7 @@ export class Cluster {
   readonly #host: PartitionHost;
   readonly #processes = new Map<number, BrokerProcess>();
   readonly #partitions = new Map<string, HostedPartition>();
+  readonly #byTopic = new Map<string, HostedPartition[]>();
   #hostedCount = 0;
   readonly #groups = new Map<string, ConsumerGroup>();
 
@@ -110,7 +111,7 @@ export class Cluster {
 
   /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
   partition(tp: TopicPartition): HostedPartition {
-    const found = this.#partitions.get(nameOf(tp));
+    const found = this.#byTopic.get(tp.topic)?.[tp.partition];
     if (found !== undefined) return found;
     this.controller.partition(tp);
     throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no partition ${nameOf(tp)}.`);
@@ -149,10 +150,11 @@ export class Cluster {
     const { partitions } = this.controller.topic(topic);
     this.controller.deleteTopic(topic);
     for (const partition of partitions.keys()) {
-      const name = nameOf({ topic, partition });
-      this.#restless.delete(this.partitionNamed(name));
-      this.#partitions.delete(name);
+      const hosted = this.partition({ topic, partition });
+      this.#restless.delete(hosted);
+      this.#partitions.delete(hosted.name);
     }
+    this.#byTopic.delete(topic);
     for (const { coordinator } of this.#groups.values()) coordinator.committed.expire((each) => each.topic === topic);
     this.#refreshGroups();
   }
@@ -354,17 +356,19 @@ export class Cluster {
   #apply(changes: readonly PartitionChanged[]): void {
     this.#hasNews ||= changes.length > 0;
     this.#leadersMayChange ||= changes.length > 0;
-    for (const change of changes) this.#partitions.get(nameOf(change))?.adopt(change.after);
+    for (const { topic, partition, after } of changes) this.#byTopic.get(topic)?.[partition]?.adopt(after);
   }
 
   #hostPartitions(topic: string): void {
     const { partitions } = this.controller.topic(topic);
     const settings = this.#settingsOf(topic);
+    const ofTopic = this.#byTopic.get(topic) ?? [];
+    this.#byTopic.set(topic, ofTopic);
     for (const [partition, registration] of partitions.entries()) {
-      const tp = { topic, partition };
-      if (this.#partitions.has(nameOf(tp))) continue;
+      if (ofTopic[partition] !== undefined) continue;
       const number = this.#hostedCount++;
-      const hosted = new HostedPartition(tp, this.#host, registration, { settings, number });
+      const hosted = new HostedPartition({ topic, partition }, this.#host, registration, { settings, number });
+      ofTopic.push(hosted);
       this.#partitions.set(hosted.name, hosted);
       this.#stir(hosted);
     }

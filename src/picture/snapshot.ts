@@ -57,7 +57,7 @@ function recordText({ key, value, control }: ReplicaSnapshot['records'][number])
 /** Draws one group of a snapshot: its members, and for each partition the owner, offsets and lag. */
 export function drawGroup(
   group: GroupSnapshot,
-  { partitions }: Pick<Snapshot, 'partitions'>,
+  { partitions }: { readonly partitions: readonly Pick<PartitionSnapshot, 'topic' | 'partition' | 'logEndOffset'>[] },
   canvas: Canvas,
 ): string[] {
   const owned = new Map(group.members.flatMap((member) => member.assignment.map((tp) => [tp, member] as const)));

@@ -68,6 +68,10 @@ export class Controller {
   readonly #brokers = new Map<number, BrokerRegistration>();
   readonly #topics = new Map<string, TopicRegistration & { readonly partitions: PartitionRegistration[] }>();
   readonly #newTopicId = topicIds();
+  /** Partitions that are alike share a registration, as thousands of a large cluster may be: so they are reckoned with once. */
+  readonly #new = new Map<string, PartitionRegistration>();
+  /** What ISR requests made of registrations since the brokers and settings last changed, by request. */
+  readonly #altered = new Map<string, Map<PartitionRegistration, PartitionRegistration>>();
 
   constructor({ nextInt, elrEnabled = true }: ControllerOptions) {
     this.#placing = { brokers: this.#brokers, nextInt };
@@ -104,6 +108,7 @@ export class Controller {
   /** A broker's process started, for the first time or again; it stays fenced until it has caught up with the metadata. */
   registerBroker(id: number, { rack, cleanShutdown = true }: Registering = {}): PartitionChanged[] {
     this.#brokers.set(id, { id, rack, fenced: true, inControlledShutdown: false });
+    this.#altered.clear();
     if (cleanShutdown || !this.#elrEnabled) return this.#leaveIsr(id);
     return this.#changeEach((partition) => {
       if (!partition.isr.includes(id) && !partition.elr.includes(id)) return undefined;
@@ -131,8 +136,15 @@ export class Controller {
 
   /** A leader's request for another ISR. Throws what `checkAlterPartition` throws. */
   alterPartition(request: AlterPartition): PartitionChanged[] {
-    checkAlterPartition(this.partition(request), request, this.#brokers);
-    return this.#change(request, { targetIsr: request.newIsr, recovered: request.recovered ?? true });
+    const before = this.partition(request);
+    const { newIsr: targetIsr, recovered = true } = request;
+    checkAlterPartition(before, request, this.#brokers);
+    const topic = this.#topic(request.topic);
+    const known = entryOf(this.#altered, `${kindOf(topic)} ${targetIsr} ${recovered}`, () => new Map());
+    return this.#replace(
+      request,
+      entryOf(known, before, () => this.#outcome(before, topic, { targetIsr, recovered })),
+    );
   }
 
   /**
@@ -145,7 +157,7 @@ export class Controller {
     if (!isNeeded) {
       throw new KafkaError('ELECTION_NOT_NEEDED', `Leader election not needed for topic partition ${nameOf(tp)}.`);
     }
-    const changed = this.#change(tp, { election });
+    const changed = this.#replace(tp, this.#outcome(partition, this.#topic(tp.topic), { election }));
     if (changed.length > 0) return changed;
     throw election === 'PREFERRED'
       ? new KafkaError('PREFERRED_LEADER_NOT_AVAILABLE', `The preferred leader of ${nameOf(tp)} was not available.`)
@@ -177,7 +189,7 @@ export class Controller {
     checkCollision(topic, this.#topics.keys());
     if (this.#topics.has(topic)) throw new KafkaError('TOPIC_ALREADY_EXISTS', `Topic '${topic}' already exists.`);
     const settings = topicValues(configs);
-    const partitions = partitionsOfNewTopic(wanted, this.#placing);
+    const partitions = partitionsOfNewTopic(wanted, this.#placing).map((partition) => this.#shared(partition));
     this.#topics.set(topic, { topic, topicId: this.#newTopicId(), configs, settings, partitions });
   }
 
@@ -187,7 +199,8 @@ export class Controller {
     if (partitionCount - partitions.length > MAX_PARTITIONS_PER_REQUEST) {
       throw new KafkaError('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.');
     }
-    partitions.push(...additionalPartitions(topic, partitions, { partitionCount, assignments }, this.#placing));
+    const additional = additionalPartitions(topic, partitions, { partitionCount, assignments }, this.#placing);
+    partitions.push(...additional.map((partition) => this.#shared(partition)));
   }
 
   /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
@@ -205,8 +218,9 @@ export class Controller {
     const altered = Object.entries({ ...before.configs, ...changes });
     const configs = Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null));
     this.#topics.set(topic, { ...before, configs, settings: topicValues(configs) });
+    this.#altered.clear();
     if (before.configs[minIsr] === configs[minIsr]) return [];
-    return before.partitions.flatMap((_, partition) => this.#replace({ topic, partition }, withoutElr));
+    return before.partitions.flatMap((each, partition) => this.#replace({ topic, partition }, withoutElr(each)));
   }
 
   #topic(topic: string) {
@@ -221,6 +235,7 @@ export class Controller {
       throw new KafkaError('BROKER_ID_NOT_REGISTERED', `Broker ID ${id} is not currently registered.`);
     }
     this.#brokers.set(id, { ...broker, ...state });
+    this.#altered.clear();
   }
 
   #leaveIsr(id: number): PartitionChanged[] {
@@ -230,33 +245,47 @@ export class Controller {
   #changeEach(
     changeOf: (partition: PartitionRegistration, topic: TopicRegistration) => Partial<PartitionChange> | undefined,
   ): PartitionChanged[] {
-    return [...this.#topics.values()].flatMap((topic) =>
-      topic.partitions.flatMap((before, partition) => {
-        const change = changeOf(before, topic);
-        return change === undefined ? [] : this.#change({ topic: topic.topic, partition }, change);
-      }),
-    );
+    const outcomes = new Map<string, Map<PartitionRegistration, PartitionRegistration>>();
+    const changed: PartitionChanged[] = [];
+    for (const topic of this.#topics.values()) {
+      const known = entryOf(outcomes, kindOf(topic), () => new Map());
+      topic.partitions.forEach((before, partition) => {
+        const after = entryOf(known, before, () => {
+          const change = changeOf(before, topic);
+          return change === undefined ? before : this.#outcome(before, topic, change);
+        });
+        if (after === before) return;
+        topic.partitions[partition] = after;
+        changed.push({ topic: topic.topic, partition, before, after });
+      });
+    }
+    return changed;
   }
 
-  #change(tp: TopicPartition, change: Partial<PartitionChange>): PartitionChanged[] {
-    const topic = this.#topic(tp.topic);
-    return this.#replace(tp, (before) =>
-      changePartition(before, {
-        election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
-        isAcceptable: this.isActive,
-        minIsr: Math.min(topic.settings[minIsr], before.replicas.length),
-        elrEnabled: this.#elrEnabled,
-        ...change,
-      }),
-    );
+  #outcome(
+    before: PartitionRegistration,
+    topic: TopicRegistration,
+    change: Partial<PartitionChange>,
+  ): PartitionRegistration {
+    return changePartition(before, {
+      election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
+      isAcceptable: this.isActive,
+      minIsr: Math.min(topic.settings[minIsr], before.replicas.length),
+      elrEnabled: this.#elrEnabled,
+      ...change,
+    });
   }
 
-  #replace(tp: TopicPartition, by: (before: PartitionRegistration) => PartitionRegistration): PartitionChanged[] {
-    const before = this.partition(tp);
-    const after = by(before);
+  #replace({ topic, partition }: TopicPartition, after: PartitionRegistration): PartitionChanged[] {
+    const { partitions } = this.#topic(topic);
+    const before = this.partition({ topic, partition });
     if (after === before) return [];
-    this.#topic(tp.topic).partitions[tp.partition] = after;
-    return [{ topic: tp.topic, partition: tp.partition, before, after }];
+    partitions[partition] = after;
+    return [{ topic, partition, before, after }];
+  }
+
+  #shared(partition: PartitionRegistration): PartitionRegistration {
+    return entryOf(this.#new, `${partition.replicas}/${partition.isr}`, () => partition);
   }
 }
 
@@ -271,4 +300,17 @@ function allowsUnclean({ settings }: TopicRegistration): boolean {
 
 function without(brokers: readonly number[], id: number): number[] {
   return brokers.filter((broker) => broker !== id);
+}
+
+/** The settings that an event's outcome depends on. */
+function kindOf({ settings }: TopicRegistration): string {
+  return `${settings[minIsr]} ${settings['unclean.leader.election.enable']}`;
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

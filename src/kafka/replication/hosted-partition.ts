@@ -140,6 +140,7 @@ export class HostedPartition implements TopicPartition {
     for (let moved = true; moved; ) {
       moved = false;
       for (const follower of followers) moved = this.fetch(follower, upTo) || moved;
+      if (this.isAtRest) return;
     }
   }
 
@@ -237,17 +238,19 @@ export class HostedPartition implements TopicPartition {
   }
 
   #tellChange(before: PartitionRegistration): void {
+    if (this.#host.tell === undefined) return;
     const { isr, leader, leaderEpoch } = this.#registration;
     if (leader !== before.leader) {
       const unclean = leader !== NO_LEADER && ![...before.isr, ...before.elr].includes(leader);
-      const [from, to] = [before.leader, leader].map((broker) => (broker === NO_LEADER ? null : broker)) as [
-        number | null,
-        number | null,
-      ];
-      this.#host.tell?.({ type: 'leader changed', tp: this.name, from, to, leaderEpoch, unclean });
+      const [from, to] = [brokerOrNull(before.leader), brokerOrNull(leader)];
+      this.#host.tell({ type: 'leader changed', tp: this.name, from, to, leaderEpoch, unclean });
     }
-    if (isr.join() !== before.isr.join()) {
-      this.#host.tell?.({ type: 'isr changed', tp: this.name, from: before.isr, to: isr });
+    if (isr.length !== before.isr.length || isr.some((broker, at) => broker !== before.isr[at])) {
+      this.#host.tell({ type: 'isr changed', tp: this.name, from: before.isr, to: isr });
     }
   }
+}
+
+function brokerOrNull(broker: number): number | null {
+  return broker === NO_LEADER ? null : broker;
 }

@@ -29,16 +29,10 @@ export function snapshotOf(cluster: Cluster, findConsumer: FindConsumer = () => 
 }
 
 /** How one partition stands. */
-export function snapshotOfPartition({
-  topic,
-  partition,
-  registration,
-  leader,
-  logs,
-}: HostedPartition): PartitionSnapshot {
+export function snapshotOfPartition(hosted: HostedPartition): PartitionSnapshot {
+  const { topic, partition, registration, logs } = hosted;
   const { replicas, isr, elr, leaderEpoch } = registration;
-  // Without a leader nobody can be asked; what is shown then is what the last leader's disk still holds.
-  const log = (leader?.log ?? longest([...logs.values()])) as PartitionLog;
+  const log = shownLog(hosted);
   return {
     topic,
     partition,
@@ -55,8 +49,10 @@ export function snapshotOfPartition({
   };
 }
 
-function longest(logs: readonly PartitionLog[]): PartitionLog | undefined {
-  return [...logs].sort((a, b) => b.logEndOffset - a.logEndOffset)[0];
+/** The log that a partition is shown with. Without a leader nobody can be asked: then it is what the last leader's disk still holds. */
+export function shownLog({ leader, logs }: HostedPartition): PartitionLog {
+  if (leader !== undefined) return leader.log;
+  return [...logs.values()].reduce((longest, log) => (log.logEndOffset > longest.logEndOffset ? log : longest));
 }
 
 function snapshotOfLog(broker: number, log: PartitionLog): ReplicaSnapshot {
@@ -101,8 +97,7 @@ export function snapshotOfGroup(
   );
   const lags = [...new Set(existing.map(nameOf))].sort().map((name) => {
     const partition = cluster.partitionNamed(name);
-    const { logEndOffset } = snapshotOfPartition(partition);
-    return [name, group.lag(partition, logEndOffset)] as const;
+    return [name, group.lag(partition, shownLog(partition).logEndOffset)] as const;
   });
   return {
     group: groupId,
