@@ -26,6 +26,7 @@ describe('on a cluster of 100 topics of 100 partitions', () => {
 
   it.each([
     'kafka-topics.sh --list',
+    'kafka-topics.sh --describe',
     'kafka-topics.sh --describe --topic t5',
     'kafka-topics.sh --describe --under-replicated-partitions',
     'echo a | kafka-console-producer.sh --topic t5',
@@ -36,10 +37,12 @@ describe('on a cluster of 100 topics of 100 partitions', () => {
     'kafka-configs.sh --describe --topic t5 --all',
     'kafka-leader-election.sh --election-type preferred --all-topic-partitions',
     'poll c1',
+    'draw t5',
     'draw t5-0',
     'draw group billing',
     'advance 1m',
     'clean',
+    'retention',
   ])('%s answers within a frame', (line) => {
     expect(cpuMs(line)).toBeLessThan(1000 / 60);
     expect(shell.exitCode).toBe(0);

@@ -59,7 +59,8 @@ export function describeOffsets(group: GroupDescription, { verbose = false } = {
   if (rows.length === 0) return headline(group);
   const epoch = <Cell>(cell: Cell) => (verbose ? [cell] : []);
   const head = ['GROUP', 'TOPIC', 'PARTITION', ...epoch('LEADER-EPOCH'), 'CURRENT-OFFSET', 'LOG-END-OFFSET', 'LAG'];
-  const committedOf = new Map(group.committed.map((each) => [nameOf(each), each]));
+  const committedOf = new Map<string, GroupDescription['committed'][number]>();
+  for (const each of group.committed) committedOf.set(nameOf(each), each);
   const cells = rows.map(({ tp, member }) => {
     const committed = committedOf.get(nameOf(tp));
     const end = group.logEndOffset(tp);

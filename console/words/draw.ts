@@ -70,10 +70,13 @@ function drawOneGroup({ session, canvas }: Context, name: string | undefined): s
     throw new WordError(`${name === undefined ? 'Which group?' : `There is no group ${name}.`} Groups: ${names}.`);
   }
   const snapshot = snapshotOfGroup(cluster, group, player.findConsumer);
-  const involved = Object.keys(snapshot.lag).map((tp) => cluster.partitionNamed(tp));
-  const partitions = involved.map((hosted) => {
+  const involved = Object.keys(snapshot.lag);
+  const partitions = involved.slice(0, MOST_PARTITIONS).map((name) => {
+    const hosted = cluster.partitionNamed(name);
     const { topic, partition } = hosted;
     return { topic, partition, logEndOffset: shownLog(hosted).logEndOffset };
   });
-  return drawGroup(snapshot, { partitions }, canvas);
+  const rest = involved.length - partitions.length;
+  const more = rest > 0 ? [`... and ${rest} more: kafka-consumer-groups.sh --describe --group ${group.groupId}`] : [];
+  return [...drawGroup(snapshot, { partitions }, canvas), ...more];
 }

@@ -97,11 +97,12 @@ export class Consumer {
   }
 
   /** Commits offsets, by default all positions. Throws what the coordinator answers, such as ILLEGAL_GENERATION. */
-  commit(offsets: Readonly<Record<string, Offset>> = this.positions): void {
-    const committing = Object.entries(offsets).map(([name, offset]) => {
-      const { topic, partition } = this.#cluster.partitionNamed(name);
-      return { topic, partition, offset };
-    });
+  commit(offsets?: Readonly<Record<string, Offset>>): void {
+    if (offsets === undefined) this.#commit(known([...this.#positions.values()]));
+    else this.#commit(Object.entries(offsets).map(([name, offset]) => at(this.#cluster.partitionNamed(name), offset)));
+  }
+
+  #commit(committing: readonly Known[]): void {
     const error = this.#group.commit(this.name, committing);
     if (error !== null) {
       throw new KafkaError(
@@ -110,8 +111,8 @@ export class Consumer {
       );
     }
     const group = this.#group.groupId;
-    for (const { offset, ...tp } of committing)
-      this.#cluster.tell({ type: 'committed', group, tp: nameOf(tp), offset });
+    for (const each of committing)
+      this.#cluster.tell({ type: 'committed', group, tp: nameOf(each), offset: each.offset });
   }
 
   /** Moves the position, and commits nothing. Throws INVALID_REQUEST for a partition it does not own. */
@@ -255,15 +256,28 @@ export class Consumer {
 
   /** A commit that is refused here has no one to tell: the records will be read again. */
   #commitQuietly(partitions: readonly TopicPartition[]): void {
-    const names = new Set(partitions.map(nameOf));
-    const offsets = Object.fromEntries(Object.entries(this.positions).filter(([name]) => names.has(name)));
-    if (Object.keys(offsets).length === 0) return;
+    const committing = known(partitions.map((tp) => this.#positions.get(nameOf(tp))));
+    if (committing.length === 0) return;
     try {
-      this.commit(offsets);
+      this.#commit(committing);
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error;
     }
   }
+}
+
+/** A partition and the offset of the next record to read. */
+type Known = TopicPartition & { readonly offset: Offset };
+
+/** The positions that are known, as one commits them. */
+function known(positions: readonly (Position | undefined)[]): Known[] {
+  return positions.flatMap((position) =>
+    position?.offset === undefined ? [] : [at(position.partition, position.offset)],
+  );
+}
+
+function at({ topic, partition }: TopicPartition, offset: Offset): Known {
+  return { topic, partition, offset };
 }
 
 const assignorClasses: Readonly<Record<string, string>> = {
