@@ -16,8 +16,6 @@ export function limited(sandbox: Sandbox, limitMs: number): Sandbox {
       return {
         ...program,
         call: async (...question) => (isOver() ? { outcome: 'timeout', message } : program.call(...question)),
-        callMany: async (...questions) =>
-          isOver() ? [{ outcome: 'timeout', message }] : program.callMany(...questions),
       };
     },
     close: () => sandbox.close(),

@@ -31,9 +31,7 @@ export class Host {
   ask(line: string, program: LoadMessage): Promise<Reply> {
     const conversation = this.#open();
     if (this.#loaded !== program) this.load(program).catch(() => {});
-    const reply = this.#hear(conversation, line);
-    reply.catch(() => {});
-    return reply;
+    return this.#hear(conversation, line);
   }
 
   /** Ends the process that is being asked, with no fault of any open question; the next question goes to a new one. */

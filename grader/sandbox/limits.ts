@@ -2,8 +2,6 @@
 export const limits = {
   /** Wall-clock time for loading a file, or for one call. */
   callMs: 2_000,
-  /** Wall-clock time for all the calls of one batch. */
-  batchMs: 15_000,
   /** Time for a new child process to say it is ready; generous, because a busy machine is nobody's mistake. */
   startMs: 30_000,
   /** CPU time of one child process in all, which also ends a child whose parent was killed. */

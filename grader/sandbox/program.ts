@@ -7,10 +7,7 @@ import type { LoadedProgram } from './loading.ts';
 import type { SourceFile } from './messages.ts';
 import { placeOfThrow } from './place-of-throw.ts';
 import { printable } from './printable.ts';
-import { callUnanswered, neverSettles, notAskedAgain, tooLongTogether } from './sentences.ts';
-
-/** Hears of each answer as it comes. */
-export type OnAnswer = (answer: Answer, index: number) => void;
+import { callUnanswered, neverSettles, notAskedAgain } from './sentences.ts';
 
 /** A student's program, ready to be asked. */
 export interface Program {
@@ -18,21 +15,11 @@ export interface Program {
   readonly exports: ReadonlyMap<string, Exported>;
   /** What the file printed while it was loaded. */
   readonly console: string;
-  /** Calls an exported function with plain data. */
-  call(name: string, args: readonly unknown[]): Promise<Answer>;
   /**
-   * Calls an exported function once for each list of arguments, all sent at once. Ends early with the first call that never
-   * comes back, which is then the last answer. Later calls are unaffected: they go to a new child with the program loaded again.
+   * Calls an exported function with plain data. Calls may be made side by side; they are answered in order, and one that never
+   * comes back costs the others nothing: they go to a new child with the program loaded again.
    */
-  callMany(name: string, argsList: readonly (readonly unknown[])[], onAnswer?: OnAnswer): Promise<Answer[]>;
-}
-
-/** Wall-clock limits, in ms. */
-export interface TimeLimits {
-  /** For one call. */
-  readonly callMs: number;
-  /** For all the calls of one `callMany`. */
-  readonly batchMs: number;
+  call(name: string, args: readonly unknown[]): Promise<Answer>;
 }
 
 const encode = makeEncode({ values: 5_000_000, depth: 1_000, characters: 50_000_000 });
@@ -43,49 +30,29 @@ const SILENCES = 2;
 /** How often a question is put again that was lost with a process which was busy with another. */
 const ATTEMPTS = 10;
 
-/** Makes a loaded program into one that can be asked. */
-export function makeProgram(host: Host, { message, reply }: LoadedProgram, { callMs, batchMs }: TimeLimits): Program {
+/** Makes a loaded program into one that can be asked; `callMs` is the wall-clock limit of one call. */
+export function makeProgram(host: Host, { message, reply }: LoadedProgram, callMs: number): Program {
+  const { exports, console } = reply;
   const silences = new Map<string, number>();
 
-  async function askAll(name: string, lines: readonly string[], give: (answer: Answer) => void): Promise<void> {
-    const deadline = performance.now() + batchMs;
-    let answered = 0;
+  async function call(name: string, args: readonly unknown[]): Promise<Answer> {
+    if (exports.get(name)?.kind !== 'function') return notAFunction(name, exports, message.entry);
+    const line = `${name} ${encode(args)}`;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if ((silences.get(name) ?? 0) >= SILENCES) return give({ outcome: 'timeout', message: notAskedAgain(name) });
-      const replies = lines.slice(answered).map((line) => host.ask(line, message));
+      if ((silences.get(name) ?? 0) >= SILENCES) return { outcome: 'timeout', message: notAskedAgain(name) };
       try {
-        for (const reply of replies) {
-          give(answerOf(await reply, message.files));
-          if (++answered === lines.length) return;
-          if (performance.now() > deadline) {
-            host.giveUp();
-            return give({ outcome: 'timeout', message: tooLongTogether(batchMs) });
-          }
-          attempt = 0;
-        }
+        return answerOf(await host.ask(line, message), message.files);
       } catch (error) {
         if (!(error instanceof Gone)) throw error;
         if (!error.wasAsked) continue;
         silences.set(name, (silences.get(name) ?? 0) + 1);
-        return give({ outcome: error.cause, message: callUnanswered(error.cause, callMs) });
+        return { outcome: error.cause, message: callUnanswered(error.cause, callMs) };
       }
     }
-    give({ outcome: 'left', message: callUnanswered('left', callMs) });
+    return { outcome: 'left', message: callUnanswered('left', callMs) };
   }
 
-  const callMany: Program['callMany'] = async (name, argsList, onAnswer) => {
-    if (reply.exports.get(name)?.kind !== 'function') return [notAFunction(name, reply.exports, message.entry)];
-    const lines = argsList.map((args) => `${name} ${encode(args)}`);
-    const answers: Answer[] = [];
-    const give = (answer: Answer) => {
-      onAnswer?.(answer, answers.length);
-      answers.push(answer);
-    };
-    if (lines.length > 0) await askAll(name, lines, give);
-    return answers;
-  };
-  const call: Program['call'] = async (name, args) => (await callMany(name, [args]))[0]!;
-  return { exports: reply.exports, console: reply.console, call, callMany };
+  return { exports, console, call };
 }
 
 function notAFunction(name: string, exports: ReadonlyMap<string, Exported>, file: string): Answer {

@@ -15,8 +15,6 @@ export interface SandboxOptions {
   readonly wrap?: readonly string[];
   /** Wall-clock time for one call, and for loading a file, in ms. */
   readonly callMs?: number;
-  /** Wall-clock time for all the calls of one `callMany`, in ms. */
-  readonly batchMs?: number;
 }
 
 /** A child process in which students' programs are loaded one after the other, each in a fresh realm. */
@@ -29,12 +27,12 @@ export interface Sandbox {
 
 /** Opens a sandbox; its child process starts while the caller goes on. */
 export function openSandbox(options: SandboxOptions = {}): Sandbox {
-  const { strict = false, wrap, callMs = limits.callMs, batchMs = limits.batchMs } = options;
+  const { strict = false, wrap, callMs = limits.callMs } = options;
   const host = new Host({ callMs, wrap } satisfies ConversationOptions);
   return {
     async load(source) {
       const loaded = await loadProgram(source, { strict, callMs, send: (message) => host.load(message) });
-      return makeProgram(host, loaded, { callMs, batchMs });
+      return makeProgram(host, loaded, callMs);
     },
     close: () => host.close(),
   };

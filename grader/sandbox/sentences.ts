@@ -20,10 +20,6 @@ export function loadUnanswered(cause: Cause, callMs: number): string {
   return 'the process loading the file ended without an answer';
 }
 
-/** What is said when many calls, each quick enough, are too slow together. */
-export const tooLongTogether = (batchMs: number) =>
-  `these calls took more than ${seconds(batchMs)} together; each should take far less than a millisecond`;
-
 /** What is said of a promise that nothing is left to settle. */
 export const neverSettles = 'returned a promise that never settles: nothing is left to run that could settle it';
 
