@@ -6,6 +6,7 @@ import {
   judge,
   type Misconceptions,
   type Part,
+  Stop,
   type Verdict,
 } from '#check';
 import type { Grading } from './grade-exercise.ts';
@@ -51,6 +52,7 @@ export async function gradeCheck(one: Listed, sitting: Sitting): Promise<CheckRe
     const { console, ...answer } = await program.ask(name, args);
     sitting.journal.push({ check: one.index, name, args, answer });
     if (console) printed.push(console);
+    if (answer.outcome === 'silent' && answer.wasNotAsked) throw new Stop('not-asked', { message: answer.message });
     return answer;
   }, sitting.broken);
   const verdict = await judge(one.check, ask, sitting.grading);

@@ -55,6 +55,8 @@ async function ask(program: Program, name: string, args: readonly unknown[]): Re
         console: answer.console,
       };
     }
+    case 'not-asked':
+      return { outcome: 'silent', message: answer.message, wasNotAsked: true };
     default:
       return { outcome: 'silent', message: answer.message };
   }

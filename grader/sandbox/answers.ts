@@ -40,9 +40,9 @@ export interface Threw extends Noticed {
   readonly error: Thrown;
 }
 
-/** The call never came back; `message` is a sentence for the student. */
+/** The call never came back, or was not made since an earlier one did not; `message` is a sentence for the student. */
 export interface Unanswered {
-  readonly outcome: 'timeout' | 'memory' | 'left' | 'missing';
+  readonly outcome: 'timeout' | 'memory' | 'left' | 'missing' | 'not-asked';
   readonly message: string;
 }
 

@@ -16,16 +16,22 @@ export interface Program {
   /** What the file printed while it was loaded. */
   readonly console: string;
   /**
-   * Calls an exported function with plain data. Calls may be made side by side; they are answered in order, and one that never
-   * comes back costs the others nothing: they go to a new child with the program loaded again.
+   * Calls an exported function with plain data. Calls may be made side by side; they are answered in order. When one never comes
+   * back its function is not asked again; calls of others go to a new child with the program loaded again.
    */
   call(name: string, args: readonly unknown[]): Promise<Answer>;
 }
 
 const encode = makeEncode({ values: 5_000_000, depth: 1_000, characters: 50_000_000 });
 
-/** How often a function may keep silent before it is not asked any more. */
-const SILENCES = 2;
+/** The same lists of arguments are sent student after student. */
+const encodings = new WeakMap<readonly unknown[], string>();
+
+function encoded(args: readonly unknown[]): string {
+  const known = encodings.get(args) ?? encode(args);
+  encodings.set(args, known);
+  return known;
+}
 
 /** How often a question is put again that was lost with a process which was busy with another. */
 const ATTEMPTS = 10;
@@ -33,19 +39,19 @@ const ATTEMPTS = 10;
 /** Makes a loaded program into one that can be asked; `callMs` is the wall-clock limit of one call. */
 export function makeProgram(host: Host, { message, reply }: LoadedProgram, callMs: number): Program {
   const { exports, console } = reply;
-  const silences = new Map<string, number>();
+  const silent = new Set<string>();
 
   async function call(name: string, args: readonly unknown[]): Promise<Answer> {
     if (exports.get(name)?.kind !== 'function') return notAFunction(name, exports, message.entry);
-    const line = `${name} ${encode(args)}`;
+    const line = `${name} ${encoded(args)}`;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if ((silences.get(name) ?? 0) >= SILENCES) return { outcome: 'timeout', message: notAskedAgain(name) };
+      if (silent.has(name)) return { outcome: 'not-asked', message: notAskedAgain(name) };
       try {
         return answerOf(await host.ask(line, message), message.files);
       } catch (error) {
         if (!(error instanceof Gone)) throw error;
         if (!error.wasAsked) continue;
-        silences.set(name, (silences.get(name) ?? 0) + 1);
+        silent.add(name);
         return { outcome: error.cause, message: callUnanswered(error.cause, callMs) };
       }
     }

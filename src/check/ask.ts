@@ -1,6 +1,6 @@
 /**
  * What came of asking a student's code one question. A `silent` answer is none at all: the call hung, ran out of memory or
- * ended its process, and the sentence says which.
+ * ended its process, and the sentence says which; or, for the same reason, the function is not asked any more.
  */
 export type Answer =
   | {
@@ -19,7 +19,7 @@ export type Answer =
       /** In the student's own file, from 1. */
       readonly line?: number;
     }
-  | { readonly outcome: 'silent'; readonly message: string };
+  | { readonly outcome: 'silent'; readonly message: string; readonly wasNotAsked?: boolean };
 
 /** Asks the student's code: calls the function it exports as `name`; a value it exports is asked for with no arguments. */
 export type Ask = (name: string, args: readonly unknown[]) => Promise<Answer>;

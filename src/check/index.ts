@@ -13,6 +13,7 @@ export {
   stretch,
   type Yours,
 } from './check.ts';
+export { frozen } from './frozen.ts';
 export { askOnlyTheSound, type Inputs, judge, type Verdict } from './judge.ts';
 export {
   explain,
@@ -27,3 +28,4 @@ export { NoData } from './no-data.ts';
 export { same } from './same.ts';
 export { bytes, offsetOrNull, partitionSet, type Shape, shape, text, texts, wholeNumber } from './shape.ts';
 export { kindOf, show, showCall } from './show.ts';
+export { Stop } from './stop.ts';

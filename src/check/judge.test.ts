@@ -6,6 +6,7 @@ import { answerOf, checksFor, type Functions } from './check.ts';
 import { askOnlyTheSound, judge } from './judge.ts';
 import { explain, type JournalEntry, type Misconceptions, programsWith } from './misconception.ts';
 import { partitionSet, shape, text, wholeNumber } from './shape.ts';
+import { Stop } from './stop.ts';
 
 const reference = {
   double: (number: number) => number * 2,
@@ -146,6 +147,29 @@ describe('holds', () => {
       breaks: 'double',
       counterexample: { message: 'No answer within 2 s.' },
     });
+  });
+
+  it('names the call that hung, not an earlier one that was not asked because of it', async () => {
+    const isSteady = holds('is steady', {
+      given: [fc.nat({ max: 1_000 })],
+      that: async (yours, number) => {
+        const first = await yours.double(number);
+        return (await yours.double(number)) === first;
+      },
+    });
+    const asked = new Set<unknown>();
+    const ask: Ask = async (_, [number]) => {
+      if (asked.has(number)) throw new Stop('not-asked', { message: 'Not asked again.' });
+      asked.add(number);
+      return asked.size === 7 ? { outcome: 'silent', message: 'No answer.' } : { outcome: 'returned', value: 0 };
+    };
+    const verdict = await judge(isSteady, ask, { seed: 1 });
+    expect(verdict).toMatchObject({
+      verdict: 'disproved',
+      breaks: 'double',
+      counterexample: { message: 'No answer.' },
+    });
+    expect(verdict.inputs).toBeGreaterThanOrEqual(7);
   });
 });
 

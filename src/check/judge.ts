@@ -44,10 +44,10 @@ export async function judge(check: Check, ask: Ask, inputs: Inputs): Promise<Ver
     const wave = ahead;
     ahead = lookAtAll(check, ask, tries.slice(from + WAVE, from + 2 * WAVE));
     const seen = await wave;
-    const at = seen.findIndex((one) => one !== null);
-    const found = seen[at];
-    if (found) {
-      await ahead;
+    if (seen.some((one) => one !== null)) {
+      const all = [...seen, ...(await ahead)];
+      const at = firstThatTells(all);
+      const found = all[at]!;
       const tried = from + at + 1;
       if (found.verdict === 'not-asked') {
         return { verdict: 'not-asked', inputs: tried, counterexample: found.counterexample };
@@ -89,6 +89,12 @@ function lookAtAll(check: Check, ask: Ask, wave: readonly (readonly unknown[])[]
   // What goes wrong ahead is thrown when its turn comes.
   looks.catch(() => {});
   return looks;
+}
+
+/** An input that was not asked about tells less than one that disproves, and is often not asked about because of it. */
+function firstThatTells(looks: readonly (Found | null)[]): number {
+  const at = looks.findIndex((one) => one?.verdict === 'disproved');
+  return at === -1 ? looks.findIndex((one) => one !== null) : at;
 }
 
 async function lookAt(check: Check, ask: Ask, args: readonly unknown[]): Promise<Found | null> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { comparePartitions, type TopicPartition } from '#kafka';
+import { frozen } from './frozen.ts';
 
 /** A shape an answer must have, and how it is compared. */
 export interface Shape {
@@ -17,17 +18,25 @@ export interface Shape {
 
 /**
  * A shape from a zod schema; what the schema's transforms make of an answer is what gets compared. `compared` takes out what
- * is left open for the arguments it was asked with.
+ * is left open for the arguments it was asked with. A frozen answer is parsed once, however many claims look at it.
  */
 export function shape<T>(
   due: string,
   schema: z.ZodType<T>,
   compared: (value: T, args: readonly unknown[]) => unknown = (value) => value,
 ): Shape {
+  const known = new WeakMap<object, z.ZodSafeParseResult<T>>();
+  const parse = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return schema.safeParse(value);
+    const parsed = known.get(value) ?? schema.safeParse(value);
+    frozen(parsed.data);
+    known.set(value, parsed);
+    return parsed;
+  };
   return {
     due,
     read: (value, args) => {
-      const parsed = schema.safeParse(value);
+      const parsed = parse(value);
       return parsed.success ? { value: compared(parsed.data, args) } : { misfit: where(parsed.error) };
     },
   };

@@ -101,6 +101,12 @@ export function makeRuntime({ encode, decode, takeConsole, used }: RuntimeParts)
     apply(then, promise, settled);
   }
 
+  /** Numbers, texts and the like are nothing that a call could change. */
+  function holdsObjects(list: readonly unknown[]): boolean {
+    for (let i = 0; i < list.length; i++) if (typeof list[i] === 'object' && list[i] !== null) return true;
+    return false;
+  }
+
   const text = (value: unknown, limit: number) => stringify(apply(slice, value, [0, limit]));
 
   function property(holder: object, name: string): string | undefined {
@@ -196,11 +202,11 @@ export function makeRuntime({ encode, decode, takeConsole, used }: RuntimeParts)
       });
     },
     call(name, args) {
-      const list = decode(args);
-      asked = { args: list, encoded: args };
+      const list = decode(args) as unknown[];
+      asked = holdsObjects(list) ? { args: list, encoded: args } : null;
       attempt(() => {
         const called = modules[entry]!.exports[name] as () => unknown;
-        return { is: 'returned', value: apply(called, undefined, list as []) };
+        return { is: 'returned', value: apply(called, undefined, list) };
       });
     },
     answer: () => `{${result()}${notes()}}`,
