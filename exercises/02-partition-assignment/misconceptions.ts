@@ -1,5 +1,11 @@
-import type { Misconceptions } from '#check';
+import type { Functions, Misconceptions } from '#check';
 import { keyBytes, murmur2, type Placeable, partitionFor, toPositive } from '#kafka';
+
+/** One belief, written down in several ways: for each function the list of them. */
+function inWays<F extends Functions>(...ways: readonly F[]): { readonly [Name in keyof F]: F[Name][] } {
+  const names = Object.keys(ways[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, ways.map((way) => way[name])])) as never;
+}
 
 /** Every function that rests on the hash of a key, when the key's partition is chosen by `place`. */
 function placedBy(place: (key: string, partitionCount: number) => number) {
@@ -21,6 +27,11 @@ function placedBy(place: (key: string, partitionCount: number) => number) {
   };
 }
 
+/** A keyed record as it looks to whoever asks for the key first. */
+function withoutPartition({ partition, key, value }: Placeable): Placeable {
+  return key === null && partition !== undefined ? { partition, key, value } : { key, value };
+}
+
 /** The same, when only the way to a number that is not negative is wrong. */
 function madePositiveBy(positive: (hash: number) => number) {
   return {
@@ -40,16 +51,25 @@ function hashing(toBytes: (key: string) => Uint8Array) {
 /** The steps of murmur2 in which ports of it have gone wrong. */
 const steps = {
   seed: 0x9747b28c,
-  multiply: (a: number, b: number) => Math.imul(a, b),
+  multiplyKey: (a: number, b: number) => Math.imul(a, b),
+  multiplyHash: (a: number, b: number) => Math.imul(a, b),
   shift: (hash: number, by: number) => hash >>> by,
   blockCount: (length: number) => Math.floor(length / 4),
   tail: (bytes: Uint8Array, from: number) =>
     [2, 1, 0].reduce((mixed, at) => (from + at < bytes.length ? mixed ^ (bytes[from + at]! << (8 * at)) : mixed), 0),
+  /** With how many bytes left over the hash is multiplied once more. */
+  multipliesTail: (left: number) => left > 0,
 };
+
+/** What `*` makes of a product of 32-bit numbers. */
+const asDoubles = (a: number, b: number) => (a * b) | 0;
+
+/** The last of the bytes that are left over, at its place. */
+const lastOfTail: (typeof steps)['tail'] = (bytes, from) => bytes.at(-1)! << (8 * (bytes.length - 1 - from));
 
 /** murmur2 with some of its steps done differently. */
 function murmur2With(changed: Partial<typeof steps>) {
-  const { seed, multiply, shift, blockCount, tail } = { ...steps, ...changed };
+  const { seed, multiplyKey, multiplyHash, shift, blockCount, tail, multipliesTail } = { ...steps, ...changed };
   const m = 0x5bd1e995;
   const at = (bytes: Uint8Array, index: number) => (bytes[index] ?? 0) & 0xff;
   const hash = (bytes: Uint8Array): number => {
@@ -58,13 +78,14 @@ function murmur2With(changed: Partial<typeof steps>) {
     for (let block = 0; block < blocks; block++) {
       const i = block * 4;
       let k = at(bytes, i) | (at(bytes, i + 1) << 8) | (at(bytes, i + 2) << 16) | (at(bytes, i + 3) << 24);
-      k = multiply(k, m);
-      k = multiply(k ^ shift(k, 24), m);
-      h = multiply(h, m) ^ k;
+      k = multiplyKey(k, m);
+      k = multiplyKey(k ^ shift(k, 24), m);
+      h = multiplyHash(h, m) ^ k;
     }
-    const rest = bytes.length & 3;
-    if (rest > 0) h = multiply(h ^ tail(bytes, bytes.length - rest), m);
-    h = multiply(h ^ shift(h, 13), m);
+    const left = bytes.length & 3;
+    if (left > 0) h ^= tail(bytes, bytes.length - left);
+    if (multipliesTail(left)) h = multiplyHash(h, m);
+    h = multiplyHash(h ^ shift(h, 13), m);
     return (h ^ shift(h, 15)) | 0;
   };
   return { murmur2: hash, ...placedBy((key, partitionCount) => toPositive(hash(keyBytes(key))) % partitionCount) };
@@ -80,11 +101,15 @@ function crc32(bytes: Uint8Array): number {
   return ~bytes.reduce((crc, byte) => (crc >>> 8) ^ CRC32[(crc ^ byte) & 0xff]!, -1) >>> 0;
 }
 
+const hashCodeStep = (hash: number, unit: number) => (Math.imul(hash, 31) + unit) | 0;
+
 function javaHashCode(key: string): number {
-  return [...Array(key.length).keys()].reduce((hash, at) => (Math.imul(hash, 31) + key.charCodeAt(at)) | 0, 0);
+  return [...Array(key.length).keys()].reduce((hash, at) => hashCodeStep(hash, key.charCodeAt(at)), 0);
 }
 
 const utf16Units = (key: string) => Uint8Array.from({ length: key.length }, (_, at) => key.charCodeAt(at) & 0xff);
+
+const codePoints = (key: string) => Uint8Array.from([...key].map((character) => character.codePointAt(0)! & 0xff));
 
 export default {
   'M2-01': {
@@ -109,7 +134,11 @@ export default {
   },
   'M2-05': {
     belief: 'multiplies with `*`, which loses the low bits of a large product; Math.imul multiplies as Java does',
-    ...murmur2With({ multiply: (a, b) => (a * b) | 0 }),
+    ...inWays(
+      murmur2With({ multiplyKey: asDoubles, multiplyHash: asDoubles }),
+      murmur2With({ multiplyKey: asDoubles }),
+      murmur2With({ multiplyHash: asDoubles }),
+    ),
   },
   'M2-06': {
     belief: 'seeds murmur2 with 0, where Kafka seeds it with 0x9747b28c',
@@ -117,41 +146,70 @@ export default {
   },
   'M2-07': {
     belief: 'mixes in only one of the bytes that are left over; with three left, all three go in',
-    ...murmur2With({
-      tail: (bytes, from) => {
-        const last = bytes.length - 1;
-        return bytes[last]! << (8 * (last - from));
-      },
-    }),
+    ...inWays(
+      murmur2With({ tail: lastOfTail }),
+      murmur2With({ tail: lastOfTail, multipliesTail: (left) => left === 1 }),
+      murmur2With({ tail: (bytes, from) => bytes[from]! }),
+    ),
   },
   'M2-08': {
     belief: 'shifts with `>>`, which drags the sign bit along; Java shifts with `>>>` here',
-    ...murmur2With({ shift: (hash, by) => hash >> by }),
+    ...inWays(
+      ...[[24, 13, 15], [13], [15], [24], [13, 15], [24, 13], [24, 15]].map((signed) =>
+        murmur2With({ shift: (hash, by) => (signed.includes(by) ? hash >> by : hash >>> by) }),
+      ),
+    ),
   },
   'M2-09': {
     belief: "hashes the key's UTF-16 units, where Kafka hashes its UTF-8 bytes",
-    ...hashing(utf16Units),
+    ...inWays(
+      hashing(utf16Units),
+      hashing(codePoints),
+      hashing((key) => utf16Units([...key].map(([first]) => first).join(''))),
+      hashing((key) => new Uint8Array(Uint16Array.from(key, (_, at) => key.charCodeAt(at)).buffer)),
+    ),
   },
   'M2-10': {
     belief: 'takes as many bytes as the key has characters; an accented letter is two bytes in UTF-8',
-    ...hashing((key) => keyBytes(key).slice(0, key.length)),
+    ...inWays(
+      hashing((key) => keyBytes(key).slice(0, key.length)),
+      hashing((key) => keyBytes(key).slice(0, [...key].length)),
+      hashing((key) => {
+        const bytes = new Uint8Array(key.length);
+        new TextEncoder().encodeInto(key, bytes);
+        return bytes;
+      }),
+    ),
   },
   'M2-11': {
     belief: 'hashes the key as JSON, quotes and all; a string key travels as its own bytes only',
     ...hashing((key) => keyBytes(JSON.stringify(key))),
   },
   'M2-12': {
-    belief: "uses Java's String.hashCode; Kafka hashes the key's bytes with murmur2",
-    ...placedBy((key, partitionCount) => toPositive(javaHashCode(key)) % partitionCount),
+    belief: "uses Java's hashCode; Kafka hashes the key's bytes with murmur2",
+    ...inWays(
+      placedBy((key, partitionCount) => toPositive(javaHashCode(key)) % partitionCount),
+      placedBy((key, partitionCount) => Math.abs(javaHashCode(key)) % partitionCount),
+      placedBy((key, partitionCount) => (javaHashCode(key) >>> 0) % partitionCount),
+      placedBy((key, partitionCount) => toPositive(keyBytes(key).reduce(hashCodeStep, 0)) % partitionCount),
+    ),
   },
   'M2-13': {
     belief: "uses CRC-32, librdkafka's default; Java clients use murmur2, and the two place most keys differently",
-    ...placedBy((key, partitionCount) => crc32(keyBytes(key)) % partitionCount),
+    ...inWays(
+      placedBy((key, partitionCount) => crc32(keyBytes(key)) % partitionCount),
+      placedBy((key, partitionCount) => toPositive(crc32(keyBytes(key))) % partitionCount),
+    ),
   },
   'M2-15': {
-    belief: 'hashes "null" for a record without a key; such a record goes to the sticky partition',
-    partitionFor: (record: Placeable, partitionCount: number, stickyPartition: number) =>
-      partitionFor({ ...record, key: String(record.key) }, partitionCount, stickyPartition),
+    belief: 'puts all records without a key into one fixed partition; such a record goes to the sticky one',
+    partitionFor: [
+      (record: Placeable, partitionCount: number, stickyPartition: number) =>
+        partitionFor({ ...record, key: String(record.key) }, partitionCount, stickyPartition),
+      (record: Placeable, partitionCount: number, stickyPartition: number) =>
+        partitionFor({ ...record, key: record.key ?? '' }, partitionCount, stickyPartition),
+      (record: Placeable, partitionCount: number) => partitionFor(record, partitionCount, 0),
+    ],
   },
   'M2-16': {
     belief: "takes '' for no key; it is a key of zero bytes, and only null means no key",
@@ -174,12 +232,14 @@ export default {
   },
   'M2-22': {
     belief: 'lets the key win over a partition that the record names; the named partition comes first',
-    partitionFor: (record: Placeable, partitionCount: number, stickyPartition: number) => {
-      const asKafka = partitionFor(record, partitionCount, stickyPartition);
-      return record.key === null
-        ? asKafka
-        : partitionFor({ key: record.key, value: record.value }, partitionCount, stickyPartition);
-    },
+    partitionFor: [
+      (record: Placeable, partitionCount: number, stickyPartition: number) =>
+        partitionFor(withoutPartition(record), partitionCount, stickyPartition),
+      (record: Placeable, partitionCount: number, stickyPartition: number) => {
+        const asKafka = partitionFor(record, partitionCount, stickyPartition);
+        return record.key === null ? asKafka : partitionFor(withoutPartition(record), partitionCount, stickyPartition);
+      },
+    ],
   },
   'M2-25': {
     belief: 'lets the loop over whole groups of four run once too often; length / 4 is no integer in JavaScript',
