@@ -165,8 +165,10 @@ export default {
     ...inWays(
       hashing(utf16Units),
       hashing(codePoints),
-      hashing((key) => utf16Units([...key].map(([first]) => first).join(''))),
-      hashing((key) => new Uint8Array(Uint16Array.from(key, (_, at) => key.charCodeAt(at)).buffer)),
+      hashing((key) => Uint8Array.from([...key], (character) => character.charCodeAt(0) & 0xff)),
+      hashing((key) =>
+        Uint8Array.from({ length: 2 * key.length }, (_, at) => key.charCodeAt(at >> 1) >> (8 * (at & 1))),
+      ),
     ),
   },
   'M2-10': {

@@ -119,6 +119,17 @@ export function makeBuffer({ utf8, fromUtf8 }: ReturnType<typeof makeTextEncodin
     override toString(encoding = 'utf8', start = 0, end = this.length): string {
       return textOf(this.subarray(start, end), encoding);
     }
+    /** Writes as many whole characters as there is room for, and gives the number of bytes they take. */
+    write(text: string, offset: number | string = 0, length: number | string = Number.POSITIVE_INFINITY, how = 'utf8') {
+      const encoding = [offset, length, how].find((each) => typeof each === 'string') as string;
+      const from = typeof offset === 'number' ? offset : 0;
+      const bytes = Array.from(bytesOf(text, encoding));
+      let count = Math.min(bytes.length, this.length - from, typeof length === 'number' ? length : bytes.length);
+      const isText = encoding === 'utf8' || encoding === 'utf-8';
+      while (isText && count < bytes.length && count > 0 && (bytes[count]! & 0xc0) === 0x80) count--;
+      this.set(bytes.slice(0, count), from);
+      return count;
+    }
     toJSON() {
       return { type: 'Buffer', data: [...this] };
     }

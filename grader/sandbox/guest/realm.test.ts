@@ -84,6 +84,19 @@ describe('Buffer', () => {
     );
   });
 
+  test('writes a text as Node does: whole characters, as far as there is room', () => {
+    const aPlace = fc.record({ room: fc.nat({ max: 8 }), offset: fc.nat({ max: 8 }), length: fc.nat({ max: 8 }) });
+    fc.assert(
+      fc.property(aText, aPlace, fc.constantFrom('utf8', 'latin1'), (text, { room, offset, length }, how) => {
+        fc.pre(offset <= room);
+        const [ours, nodes] = [OurBuffer.alloc(room), Buffer.alloc(room)];
+        const most = Math.min(length, room - offset);
+        expect(ours.write(text, offset, most, how)).toBe(nodes.write(text, offset, most, how as 'utf8'));
+        expect([...ours]).toEqual([...nodes]);
+      }),
+    );
+  });
+
   test('reads numbers as Node does, also through a slice', () => {
     const readers = [
       'readUInt8',
