@@ -1,3 +1,4 @@
+import { Left } from '#terminal';
 import type { Exercise } from '../course.ts';
 import { scenarioScreens } from '../screens/scenario.ts';
 import type { Session } from './session.ts';
@@ -15,7 +16,8 @@ export async function playWitness(exercise: Exercise, { ui, grader }: Session): 
     return;
   }
   const options = answered.map((witness) => ({ value: witness, text: witness.sentence }));
-  const chosen = await ui.single({ prompt: 'What to play', options });
+  const chosen = await ui.single({ prompt: 'What to play', options, leave: 'back' }).catch(unlessLeft);
+  if (chosen === undefined) return;
   const screens = scenarioScreens(chosen, ui.look);
   for (const [at, lines] of screens.entries()) {
     ui.print('', ...lines, '');
@@ -26,6 +28,10 @@ export async function playWitness(exercise: Exercise, { ui, grader }: Session): 
     ] as const;
     if (!isLast && (await ui.keys(keys)) === 'q') return;
   }
+}
+
+function unlessLeft(error: unknown): undefined {
+  if (!(error instanceof Left)) throw error;
 }
 
 /** An id is an export and a name in it, such as `answers.offsets`; a picture is an export alone. */

@@ -21,6 +21,8 @@ async function begin(kind: TerminalKind = {}, code: number | null = 0) {
   const grader = new WarmGrader(desk);
   const terminal = aTerminal(kind);
   onTestFinished(() => {
+    // Who has not left yet leaves by Ctrl-D.
+    if (!kind.plain) terminal.tap('\x04');
     grader.close();
     terminal.ui.close();
   });
@@ -494,7 +496,7 @@ describe.each([
     ['where a reset is to be confirmed', ['2', 'r'], /n no$/],
     ['in the middle of a long text', ['2', 'l'], /q enough$/],
     ['after the quiz', ['z'], /overview$/],
-    ['where a scene of the model is to be chosen', ['1', 'm'], /Enter to choose$/],
+    ['where a scene of the model is to be chosen', ['1', 'm'], /Enter to choose, q: back$/],
     ['while watching', ['2', 'w'], /q stop watching$/],
   ])('%s', async (_, keys, shown) => {
     const { pressUntil, tap, end, screen, desk } = await begin();

@@ -1,4 +1,4 @@
-import type { Look, Reading, Ui } from '#terminal';
+import { Left, type Look, type Reading, type Ui } from '#terminal';
 import type { Reply } from './judge.ts';
 import type { Posed } from './pose.ts';
 import { readReply } from './read-reply.ts';
@@ -18,12 +18,23 @@ export async function ask(ui: Ui, posed: Posed): Promise<Asked> {
 
 /** Choosing in a terminal: arrows, letters, Space. */
 async function askByKeys(ui: Ui, posed: Posed): Promise<Asked> {
+  try {
+    return await chooseByKeys(ui, posed);
+  } catch (error) {
+    if (error instanceof Left) return 'stop';
+    throw error;
+  }
+}
+
+async function chooseByKeys(ui: Ui, posed: Posed): Promise<Reply> {
+  const leave = 'stop';
   const texts = optionTexts(posed, ui.look);
   const offered = texts.map((text, value) => ({ value, text }));
   const options = posed.hint.length === 0 ? offered : [...offered, { value: HINT, text: 'Show me a hint' }];
   for (;;) {
-    if (posed.question.type === 'order') return { kind: 'order', steps: await ui.order({ options: offered }) };
-    const chosen = posed.question.type === 'multiple' ? await ui.multiple({ options }) : [await ui.single({ options })];
+    if (posed.question.type === 'order') return { kind: 'order', steps: await ui.order({ options: offered, leave }) };
+    const isMultiple = posed.question.type === 'multiple';
+    const chosen = isMultiple ? await ui.multiple({ options, leave }) : [await ui.single({ options, leave })];
     if (!chosen.includes(HINT)) return { kind: 'options', chosen };
     ui.print('', ...hintLines(posed, ui.look), '');
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Interrupted, lookFor, type Ui } from '#terminal';
+import { Interrupted, Left, lookFor, type Ui } from '#terminal';
 import { courseRoot } from '../course-root.ts';
 import { loadCourse } from '../load-course.ts';
 import { chooseByName } from './choose.ts';
@@ -14,7 +14,9 @@ function person(answers: readonly unknown[]) {
   const offered: string[][] = [];
   const next = async (): Promise<never> => {
     if (left.length === 0) throw new Interrupted('person');
-    return left.shift() as never;
+    const answer = left.shift();
+    if (answer instanceof Left) throw answer;
+    return answer as never;
   };
   const look = { ...lookFor({ ascii: true, 'no-color': true }), plain: false, interactive: true, width: 80 };
   const choose = ({ options }: { options: readonly { text: string }[] }) => {
@@ -67,6 +69,13 @@ test('a scenario can be watched before going on, as often as one likes', async (
   const { screen } = await sit('read-then-deleted', [1, 'w', 'w', 'enter']);
   expect(screen.match(/\(watching two-groups\)/g)).toHaveLength(2);
   expect(screen).toMatch(/1 of 1 right[\s\S]*$/);
+});
+
+test('a question that is left stops the quiz, and keeps what was answered', async () => {
+  const { remembered, answered, interrupted } = await sit('architecture', [3, 'enter', new Left()]);
+  expect(remembered).toEqual(['what-kafka-stores true']);
+  expect(answered).toHaveLength(1);
+  expect(interrupted).toBeUndefined();
 });
 
 test('stopping keeps what was answered', async () => {

@@ -2,7 +2,7 @@ export { type Reading, readOne, readOrder, readSome } from './answers.ts';
 export { bar, squares } from './bar.ts';
 export { type Columns, columns, ends, pad } from './columns.ts';
 export type { Glyphs } from './glyphs.ts';
-export { Interrupted, type InterruptedBy } from './interrupted.ts';
+export { Interrupted, type InterruptedBy, Left } from './interrupted.ts';
 export { type Look, type LookFlags, lookFor, lookOptions, type Surroundings } from './look.ts';
 export { openUi } from './open-ui.ts';
 export { type ExitSurroundings, exitCodeFor, runProgram } from './program.ts';

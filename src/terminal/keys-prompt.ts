@@ -8,12 +8,17 @@ export interface KeysConfig {
   readonly look: Look;
 }
 
+/** Esc is the first of these that is offered: back to the overview, out, or no. */
+const WAYS_OUT = ['o', 'q', 'n'];
+
 /** Waits for one of a few keys: `n next   h hint   q quit`. No Enter is needed; other keys do nothing. */
 export const keysPrompt = createPrompt<string, KeysConfig>(({ keys, look }, done) => {
   const [chosen, setChosen] = useState<Key<string> | undefined>(undefined);
   useKeypress((event) => {
     if (chosen) return;
-    const name = isEnterKey(event) ? 'enter' : event.name;
+    const isOffered = (one: string) => keys.some(({ key }) => key === one);
+    const way = event.name === 'escape' ? WAYS_OUT.find(isOffered) : event.name;
+    const name = isEnterKey(event) ? 'enter' : way;
     const key = event.ctrl ? undefined : keys.find((candidate) => candidate.key === name);
     if (!key) return;
     setChosen(key);

@@ -18,6 +18,8 @@ export interface OrderConfig {
   /** The letters that stand for them once the order is given. */
   readonly letters: readonly string[];
   readonly pageSize: number;
+  /** Said after the help, where the question may be left. */
+  readonly leave: string;
   readonly look: Look;
 }
 
@@ -60,7 +62,7 @@ export const orderPrompt = createPrompt<number[], OrderConfig>((config, done) =>
   if (isDone) return `${message} ${style.answer(order.map((place) => config.letters[place]).join(' '))}`;
   const help = isHeld
     ? 'Up and Down move this answer, Space puts it down'
-    : 'Up and Down choose, Space picks up, Enter when all are in order';
+    : `Up and Down choose, Space picks up, Enter when all are in order${config.leave}`;
   return `${[message, page, '', style.aside(help)].join('\n')}\x1b[?25l`;
 });
 

@@ -145,3 +145,13 @@ test('after close every question is refused', async () => {
   ui.close();
   await expect(ui.text({})).rejects.toBeInstanceOf(Interrupted);
 });
+
+test('q leaves a list that says so', async () => {
+  const { ui, input, screen } = session();
+  input.end('q\nq\nQ\nq\na\n');
+  await expect(ui.single({ options, leave: 'back' })).rejects.toMatchObject({ name: 'Left' });
+  await expect(ui.multiple({ options, leave: 'stop' })).rejects.toMatchObject({ name: 'Left' });
+  await expect(ui.order({ options, leave: 'stop' })).rejects.toMatchObject({ name: 'Left' });
+  expect(screen()).toContain('Your answer (a to c, q: back): q');
+  expect(await ui.single({ options })).toBe('leader');
+});

@@ -9,6 +9,7 @@ import {
   readSome,
   readYesNo,
 } from './answers.ts';
+import { Left } from './interrupted.ts';
 import { type Input, LineReader } from './line-reader.ts';
 import type { Look } from './look.ts';
 import {
@@ -43,26 +44,26 @@ export class PlainUi implements Ui {
 
   status(): void {}
 
-  async single<Value>({ prompt = 'Your answer', options }: Choice<Value> & { start?: Value }): Promise<Value> {
+  async single<Value>({ prompt = 'Your answer', options, leave }: Choice<Value> & { start?: Value }): Promise<Value> {
     this.#list(options);
     const count = options.length;
-    const index = await this.#ask(`${prompt} (${letterRange(count)})`, (line) => readOne(line, count));
+    const index = await this.#askList(leave, `${prompt} (${letterRange(count)}`, (line) => readOne(line, count));
     return valueAt(options, index);
   }
 
-  async multiple<Value>({ prompt = 'Your answers', options }: Choice<Value>): Promise<Value[]> {
+  async multiple<Value>({ prompt = 'Your answers', options, leave }: Choice<Value>): Promise<Value[]> {
     this.#list(options);
     const count = options.length;
-    const indices = await this.#ask(`${prompt} (one letter or more, ${letterRange(count)})`, (line) =>
+    const indices = await this.#askList(leave, `${prompt} (one letter or more, ${letterRange(count)}`, (line) =>
       readSome(line, count),
     );
     return indices.map((index) => valueAt(options, index));
   }
 
-  async order<Value>({ prompt = 'Your order', options }: Choice<Value>): Promise<Value[]> {
+  async order<Value>({ prompt = 'Your order', options, leave }: Choice<Value>): Promise<Value[]> {
     this.#list(options);
     const count = options.length;
-    const indices = await this.#ask(`${prompt} (all ${count} letters)`, (line) => readOrder(line, count));
+    const indices = await this.#askList(leave, `${prompt} (all ${count} letters`, (line) => readOrder(line, count));
     return indices.map((index) => valueAt(options, index));
   }
 
@@ -111,6 +112,15 @@ export class PlainUi implements Ui {
   #list(options: readonly Option<unknown>[]): void {
     options.forEach(({ text }, index) => {
       this.print(...wrap(text, this.look.width, { first: `${letterOf(index)}) ` }));
+    });
+  }
+
+  /** A question that `q` leaves, if it may be left. `opening` is its prompt up to the closing bracket. */
+  #askList<Value>(leave: string | undefined, opening: string, read: (line: string) => Reading<Value>): Promise<Value> {
+    if (leave === undefined) return this.#ask(`${opening})`, read);
+    return this.#ask(`${opening}, q: ${leave})`, (line) => {
+      if (line.trim().toLowerCase() === 'q') throw new Left();
+      return read(line);
     });
   }
 

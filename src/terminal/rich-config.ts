@@ -9,7 +9,7 @@ import { shorten, wrap } from './wrap.ts';
 
 /** Inquirer's `select`, for one option. */
 export function selectConfig<Value>(
-  { prompt = 'Your answer', options, ...rest }: Choice<Value> & { start?: Value },
+  { prompt = 'Your answer', options, leave, ...rest }: Choice<Value> & { start?: Value },
   look: Look,
 ) {
   return {
@@ -17,12 +17,15 @@ export function selectConfig<Value>(
     choices: choices(options, look, 2),
     ...('start' in rest ? { default: rest.start } : {}),
     ...list(look),
-    theme: { ...theme(look, 'Up and Down or a letter to move, Enter to choose'), icon: { cursor: look.glyph.pointer } },
+    theme: {
+      ...theme(look, `Up and Down or a letter to move, Enter to choose${orLeave(leave)}`),
+      icon: { cursor: look.glyph.pointer },
+    },
   };
 }
 
 /** Inquirer's `checkbox`, for one or more options. */
-export function checkboxConfig<Value>({ prompt = 'Your answers', options }: Choice<Value>, look: Look) {
+export function checkboxConfig<Value>({ prompt = 'Your answers', options, leave }: Choice<Value>, look: Look) {
   const { glyph } = look;
   return {
     message: prompt,
@@ -35,19 +38,20 @@ export function checkboxConfig<Value>({ prompt = 'Your answers', options }: Choi
     // Their keys are letters, and so are the names of our options.
     shortcuts: { all: null, invert: null },
     theme: {
-      ...theme(look, 'Up and Down move, Space ticks, Enter when done'),
+      ...theme(look, `Up and Down move, Space ticks, Enter when done${orLeave(leave)}`),
       icon: { cursor: glyph.pointer, checked: glyph.checked, unchecked: glyph.unchecked },
     },
   };
 }
 
 /** Our own prompt for putting options in order. */
-export function orderConfig({ prompt = 'Your order', options }: Choice<unknown>, look: Look): OrderConfig {
+export function orderConfig({ prompt = 'Your order', options, leave }: Choice<unknown>, look: Look): OrderConfig {
   return {
     message: prompt,
     names: choices(options, look, 6).map(({ name }) => name),
     letters: options.map((_, index) => letterOf(index)),
     pageSize: list(look).pageSize,
+    leave: orLeave(leave),
     look,
   };
 }
@@ -72,6 +76,10 @@ export function textConfig({ prompt = 'Your answer', default: byDefault }: TextQ
     validate: (line: string) => line.trim() !== '' || 'Type an answer, then Enter.',
     theme: theme(look, ''),
   };
+}
+
+function orLeave(leave: string | undefined): string {
+  return leave === undefined ? '' : `, q: ${leave}`;
 }
 
 // The prompt's own line, an empty one, the help and a message need room beside the page.

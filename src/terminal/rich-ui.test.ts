@@ -7,6 +7,7 @@ import { lookFor } from './look.ts';
 import { orderPrompt } from './order-prompt.ts';
 import { checkboxConfig, numberConfig, orderConfig, selectConfig, textConfig } from './rich-config.ts';
 import { RichUi } from './rich-ui.ts';
+import { Screen } from './testing/screen.ts';
 
 const options = [
   {
@@ -176,9 +177,7 @@ test('a line of keys takes one key, without Enter, and no other', async () => {
 describe('a session', () => {
   function session() {
     const keyboard = new PassThrough();
-    const screen = new PassThrough();
-    screen.resume();
-    return { ui: new RichUi(wide, keyboard, screen), keyboard };
+    return { ui: new RichUi(wide, keyboard, new Screen(80, 20)), keyboard };
   }
   const press = (keyboard: PassThrough, keys: string) => setTimeout(() => keyboard.write(keys), 20);
 
@@ -231,13 +230,41 @@ describe('a session', () => {
     ui.close();
   });
 
+  test.each([
+    ['q', 'q'],
+    ['Esc', '\x1b'],
+  ])('%s leaves a list that says so, and nothing else', async (_, key) => {
+    const { ui, keyboard } = session();
+    for (const kind of ['single', 'multiple', 'order'] as const) {
+      press(keyboard, key);
+      await expect(ui[kind]({ options, leave: 'back' })).rejects.toMatchObject({ name: 'Left' });
+    }
+    press(keyboard, `${key}\r`);
+    expect(await ui.single({ options })).toBe('leader');
+    ui.close();
+  });
+
+  test('Esc is the key that leads out, or says no', async () => {
+    const { ui, keyboard } = session();
+    press(keyboard, '\x1b');
+    expect(
+      await ui.keys([
+        { key: 'n', does: 'next' },
+        { key: 'q', does: 'leave' },
+      ]),
+    ).toBe('q');
+    press(keyboard, '\x1b');
+    expect(await ui.confirm({})).toBe(false);
+    ui.close();
+  });
+
   test('leaves no listener behind', async () => {
-    const before = process.listenerCount('SIGTERM');
+    const before = ['SIGTERM', 'SIGINT'].map((signal) => process.listenerCount(signal));
     const { ui, keyboard } = session();
     press(keyboard, 'x\r');
     await ui.text({});
     ui.close();
-    expect(process.listenerCount('SIGTERM')).toBe(before);
+    expect(['SIGTERM', 'SIGINT'].map((signal) => process.listenerCount(signal))).toEqual(before);
     expect(keyboard.listenerCount('end')).toBeLessThanOrEqual(1);
   });
 });

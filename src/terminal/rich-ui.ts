@@ -1,5 +1,5 @@
 import { readNumber } from './answers.ts';
-import { Interrupted } from './interrupted.ts';
+import { Interrupted, Left } from './interrupted.ts';
 import { keysPrompt } from './keys-prompt.ts';
 import type { Input } from './line-reader.ts';
 import type { Look } from './look.ts';
@@ -9,7 +9,8 @@ import { statusLine } from './status.ts';
 import type { Choice, Key, NumberQuestion, Question, TextQuestion, Ui } from './ui.ts';
 
 type Output = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
-type Context = { input: Input; output: Output; signal: AbortSignal; clearPromptOnDone: boolean };
+type Context = { input: Input; output: Output; signal: AbortSignal };
+type KeyPress = { readonly name?: string; readonly ctrl?: boolean };
 
 const SHOW_CURSOR = '\x1b[?25h';
 
@@ -51,15 +52,19 @@ export class RichUi implements Ui {
   }
 
   single<Value>(question: Choice<Value> & { start?: Value }): Promise<Value> {
-    return this.#ask(async (context) => (await prompts()).select(selectConfig(question, this.look), context));
+    return this.#askList(question, async (context) =>
+      (await prompts()).select(selectConfig(question, this.look), context),
+    );
   }
 
   multiple<Value>(question: Choice<Value>): Promise<Value[]> {
-    return this.#ask(async (context) => (await prompts()).checkbox(checkboxConfig(question, this.look), context));
+    return this.#askList(question, async (context) =>
+      (await prompts()).checkbox(checkboxConfig(question, this.look), context),
+    );
   }
 
   async order<Value>(question: Choice<Value>): Promise<Value[]> {
-    const places = await this.#ask((context) => orderPrompt(orderConfig(question, this.look), context));
+    const places = await this.#askList(question, (context) => orderPrompt(orderConfig(question, this.look), context));
     return places.flatMap((place) => question.options.slice(place, place + 1).map(({ value }) => value));
   }
 
@@ -91,7 +96,12 @@ export class RichUi implements Ui {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<Name | undefined> {
     try {
-      const chosen = await this.#ask((context) => keysPrompt({ keys, look: this.look }, context), signal);
+      // A question that may be taken back leaves no trace: what comes instead would stand below it.
+      const clearPromptOnDone = signal !== undefined;
+      const chosen = await this.#ask(
+        (context) => keysPrompt({ keys, look: this.look }, { ...context, clearPromptOnDone }),
+        signal,
+      );
       return keys.find(({ key }) => key === chosen)?.key;
     } catch (error) {
       if (signal?.aborted && nameOf(error) === 'AbortPromptError') return undefined;
@@ -107,10 +117,26 @@ export class RichUi implements Ui {
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.removeListener(signal, this.#showCursor);
   }
 
+  /** A question that may be left, if it says so. */
+  async #askList<Value>({ leave }: Choice<unknown>, prompt: (context: Context) => Promise<Value>): Promise<Value> {
+    const left = new AbortController();
+    const onKey = (_: unknown, key?: KeyPress) => {
+      if (leave !== undefined && !key?.ctrl && (key?.name === 'q' || key?.name === 'escape')) left.abort();
+    };
+    this.#input.on('keypress', onKey);
+    try {
+      return await this.#ask(prompt, left.signal);
+    } catch (error) {
+      throw left.signal.aborted && nameOf(error) === 'AbortPromptError' ? new Left() : error;
+    } finally {
+      this.#input.removeListener('keypress', onKey);
+    }
+  }
+
   /** The one place where inquirer is called: whatever it throws at a person who leaves becomes `Interrupted`. */
   async #ask<Value>(prompt: (context: Context) => Promise<Value>, signal?: AbortSignal): Promise<Value> {
     const leave = new AbortController();
-    const onKey = (_: unknown, key?: { name?: string; ctrl?: boolean }) => {
+    const onKey = (_: unknown, key?: KeyPress) => {
       // Inquirer lets Ctrl-D close its reader and says nothing, so that the process would simply run out of work.
       if (key?.ctrl && key.name === 'd') leave.abort();
     };
@@ -124,8 +150,6 @@ export class RichUi implements Ui {
         input: this.#input,
         output: this.#output,
         signal: AbortSignal.any(signals),
-        // A question that may be taken back leaves no trace: what comes instead would stand below it.
-        clearPromptOnDone: signal !== undefined,
       });
     } catch (error) {
       const isTakenBack = signal?.aborted && !leave.signal.aborted && nameOf(error) === 'AbortPromptError';

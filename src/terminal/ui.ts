@@ -16,6 +16,8 @@ export interface Question {
 /** A question with options, shown as `a)`, `b)` … */
 export interface Choice<Value> extends Question {
   readonly options: readonly Option<Value>[];
+  /** What `q` or Esc does, in a word or two, such as `back`: the question then throws `Left`. They do nothing if absent. */
+  readonly leave?: string;
 }
 
 /** A question for a number. */
