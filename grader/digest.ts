@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { courseFolder } from './course.ts';
+import { courseFolder, exercises } from './course.ts';
 
 /** The course's version, from its package.json. */
 export function courseVersion(): string {
@@ -11,25 +11,20 @@ export function courseVersion(): string {
 /** sha256 of all that decides a verdict: checks, given code, model and grader. Two reports with one digest were judged alike. */
 export function courseDigest(): string {
   const digest = createHash('sha256');
-  for (const file of ['exercises', 'grader', 'src'].flatMap(filesIn).sort()) {
+  const beside = exercises.flatMap(({ id, own }) => own.map((file) => `exercises/${id}/${file}`));
+  for (const file of [...beside, ...['grader', 'src'].flatMap(filesIn)].sort()) {
     digest.update(`${file}\n`).update(readFileSync(join(courseFolder, file), 'utf8').replaceAll('\r\n', '\n'));
   }
   return digest.digest('hex');
 }
 
-/** What the course puts into an exercise's folder, as a path from its root; anything else there is the student's own. */
-export const COURSES_OWN =
-  /^exercises\/[^/]+\/(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|given.*)\.ts$/;
-
 /** Folders of code that grades nobody. */
-const DECIDES_NOTHING = /\/(?:fixtures|proof)$/;
+const DECIDES_NOTHING = /\/(?:fixtures|proof|testing|corpus)$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(courseFolder, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return DECIDES_NOTHING.test(path) ? [] : filesIn(path);
-    const isCode = entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts');
-    const decides = !path.startsWith('exercises/') || COURSES_OWN.test(path);
-    return isCode && decides ? [path] : [];
+    return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [path] : [];
   });
 }

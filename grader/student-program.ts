@@ -33,6 +33,7 @@ export async function loadProgram(
     folder: work.folder,
     file: basename(work.file!),
     given: courseFile(exercise, given),
+    reserved: exercise.own,
   });
   return { exports: program.exports, console: program.console, ask: (name, args) => ask(program, name, args) };
 }

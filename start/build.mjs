@@ -16,6 +16,7 @@ export async function build(source) {
     'package-lock.json',
     'start/build.mjs',
     'start/course-plugin.mjs',
+    'start/own-files.mjs',
     'start/quiz-course.mjs',
     'start/scenarios.mjs',
   ]);

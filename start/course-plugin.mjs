@@ -8,6 +8,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readFrontMatter } from './front-matter.mjs';
+import { ownFiles } from './own-files.mjs';
 import { root } from './program.mjs';
 import { loadQuiz } from './quiz-course.mjs';
 import { listScenarios } from './scenarios.mjs';
@@ -66,10 +67,12 @@ function listExercises(read) {
         `exercises/${id}/README.md`,
         readFileSync(path('README.md'), 'utf8'),
       );
+      const own = ownFiles(join(folder, id));
+      for (const file of own) read(path(file));
       const loads = ['checks', 'misconceptions', ...(existsSync(path('witnesses.ts')) ? ['witnesses'] : [])]
         .map((part) => `${part}: () => import(${JSON.stringify(path(`${part}.ts`))}).then((module) => module.default)`)
         .join(', ');
-      return `{ ...${JSON.stringify({ id, title, minutes, teaches })}, ${loads} }`;
+      return `{ ...${JSON.stringify({ id, title, minutes, teaches, own })}, ${loads} }`;
     });
   return `export default [${exercises.join(',\n')}];`;
 }

@@ -7,6 +7,8 @@ declare module 'course:exercises' {
     readonly minutes: number;
     /** What a student can do afterwards, each starting with a verb. */
     readonly teaches: readonly string[];
+    /** The files in its folder that are the course's own, with `/` and sorted: see own-files.mjs. */
+    readonly own: readonly string[];
     readonly checks: () => Promise<readonly import('#check').Part[]>;
     readonly misconceptions: () => Promise<import('#check').Misconceptions>;
     /** Stories that the model can play, by the name of what a student was asked: `answers.offsets`. Most exercises have none. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { type Dirent, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Exercise, exercises } from '../course.ts';
-import { COURSES_OWN } from '../digest.ts';
 import { readSource } from '../sandbox/intake.ts';
 import { isElsewhere, submittedWork, type Work } from '../submission.ts';
 
@@ -20,13 +19,14 @@ export interface SubmittedFile {
 const MOST_FILES = 200;
 const DEEPEST = 4;
 
-/** The files that can decide what one exercise of a submission does, in the order of their paths. */
+/** The files that can decide what one exercise of a submission does: the one that is graded, then the others by their paths. */
 export function submittedFiles(folder: string, exercise: Exercise): SubmittedFile[] {
   const work = submittedWork(folder, exercise);
   if (work.file === undefined || isElsewhere(work)) return [];
-  return pathsIn(work, '', DEEPEST)
-    .slice(0, MOST_FILES)
-    .map((path) => ({ path, ...contentAt(work.folder, path) }));
+  // The file that is graded comes first, however many there are.
+  const graded = basename(work.file);
+  const others = pathsIn(work, '', DEEPEST).filter((path) => path !== graded && !exercise.own.includes(path));
+  return [graded, ...others].slice(0, MOST_FILES).map((path) => ({ path, ...contentAt(work.folder, path) }));
 }
 
 /** The texts in which a student did the exercise: the file that is graded, and helpers that are no other exercise's. */
@@ -51,7 +51,7 @@ function pathsIn({ folder }: Pick<Work, 'folder'>, path: string, depth: number):
   return entriesOf(join(folder, path)).flatMap((entry) => {
     const inner = path === '' ? entry.name : `${path}/${entry.name}`;
     if (entry.isDirectory()) return depth > 1 && isLookedInto(entry.name) ? pathsIn({ folder }, inner, depth - 1) : [];
-    return entry.name.endsWith('.ts') && !COURSES_OWN.test(`exercises/any/${inner}`) ? [inner] : [];
+    return entry.name.endsWith('.ts') ? [inner] : [];
   });
 }
 

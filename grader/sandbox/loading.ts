@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Reply } from './answers.ts';
+import { allowed } from './child/resolve.ts';
 import { Gone } from './conversation.ts';
 import { readSource } from './intake.ts';
 import { limits } from './limits.ts';
@@ -17,6 +18,8 @@ export interface ProgramSource {
   readonly file: string;
   /** The path of the course's own `given.ts` for this exercise, where it has one. */
   readonly given?: string | undefined;
+  /** Files in that folder that are the course's and not for the student's to import, as paths inside it. */
+  readonly reserved?: readonly string[] | undefined;
 }
 
 /** How a program is loaded: what to send it to, and the limits it is held to. */
@@ -100,13 +103,15 @@ function needsOf(needs: unknown): Need[] {
 
 function found({ path, specifier, from, at }: Need, source: ProgramSource, files: readonly SourceFile[]): SourceFile {
   const isGiven = path === 'given.ts';
+  const importer = files.find((file) => file.path === from)?.text ?? '';
+  const refuse = (why: string) => new StudentError('import', why, placeAt(importer, from, at), { source: importer });
+  if (!isGiven && source.reserved?.includes(path))
+    throw refuse(`"${printable(specifier)}" belongs to the course and is not for your file to use. ${allowed}`);
   const text = isGiven && source.given !== undefined ? readFileSync(source.given, 'utf8') : null;
   const own = isGiven ? text : readSource(source.folder, path);
   if (own !== null) return { path, text: own };
-  const importer = files.find((file) => file.path === from)?.text ?? '';
   const why = isGiven
     ? 'this exercise has no given.ts'
     : `there is no file ${printable(path)} in this exercise's folder`;
-  const message = `"${printable(specifier)}" cannot be imported: ${why}`;
-  throw new StudentError('import', message, placeAt(importer, from, at), { source: importer });
+  throw refuse(`"${printable(specifier)}" cannot be imported: ${why}`);
 }

@@ -4,11 +4,9 @@ import type { Link } from './links.ts';
 /** Where a link leads: to a file of the exercise, or nowhere, and then why. */
 export type Resolution = { readonly path: string } | { readonly refusal: string };
 
-const allowed =
+/** What a student's file may import. */
+export const allowed =
   "Your file may import types from '#kafka', code from './given.ts' where the exercise has one, and your own files beside it.";
-
-const reserved =
-  /^(?:checks|misconceptions|arbitraries|ownership|pictures|reference|situations|witnesses(?:\/.*)?|.*\.(?:test|spec))\.ts$/;
 
 /** Decides what the file `from` (a path inside the exercise's folder) means by a link. */
 export function resolveLink(link: Link, from: string): Resolution {
@@ -25,7 +23,6 @@ export function resolveLink(link: Link, from: string): Resolution {
   if (!/^\.{1,2}\//.test(specifier)) return refuse(`"${specifier}" cannot be imported here`);
   const path = joinPath(from, specifier);
   if (path === null) return refuse(`"${specifier}" is outside this exercise's folder`);
-  if (reserved.test(path)) return refuse(`"${specifier}" belongs to the course and is not for your file to use`);
   return { path };
 }
 
