@@ -63,15 +63,22 @@ export const aDelivery = fc
   .tuple(someLogs, fc.array(fc.nat({ max: 2 }), { maxLength: 9 }))
   .map(([logs, turns]): [SeenLog[], SeenRecord[]] => [logs, merged(logs, turns)]);
 
-/** The same, with something done to what was observed that may make it impossible. */
+/** The same, with a thing or two done to what was observed that may make it impossible. */
 export const aSuspectDelivery = fc
   .tuple(
     someLogs,
     fc.array(fc.nat({ max: 2 }), { maxLength: 9 }),
-    fc.constantFrom('nothing', 'swap', 'drop', 'repeat', 'postpone', 'invent'),
-    fc.nat({ max: 7 }),
+    fc.array(fc.tuple(fc.constantFrom('swap', 'drop', 'repeat', 'postpone', 'invent'), fc.nat({ max: 7 })), {
+      maxLength: 2,
+    }),
   )
-  .map(([logs, turns, what, place]) => [logs, tampered(logs, merged(logs, turns), what, place)] as const);
+  .map(([logs, turns, tricks]) => {
+    const observed = tricks.reduce(
+      (records, [what, place]) => tampered(logs, records, what, place),
+      merged(logs, turns),
+    );
+    return [logs, observed] as const;
+  });
 
 /** What took effect, in the order it did: up to seven effects of two keys. One event has one source, however often it comes. */
 export const someEffects: Arbitrary<readonly Effect[]> = fc.array(
@@ -161,7 +168,7 @@ function tampered(logs: readonly SeenLog[], observed: SeenRecord[], what: string
   const [record, next, ...after] = observed.slice(at);
   const rest = next === undefined ? [] : [next, ...after];
   if (what === 'invent') return [...before, strangerTo(logs[place % logs.length]!, place), ...observed.slice(at)];
-  if (record === undefined || what === 'nothing') return observed;
+  if (record === undefined) return observed;
   if (what === 'drop') return [...before, ...rest];
   if (what === 'repeat') return [...before, record, ...rest, record];
   if (what === 'postpone') return [...before, ...rest, record];

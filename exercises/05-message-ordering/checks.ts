@@ -170,6 +170,7 @@ export default [
         ],
         [[log(0, [A, C])], [A, B]],
         [[log(0, [A, C])], [C]],
+        [[log(0, [A, C])], [C, A, B]],
       ],
       points: 2,
       read,

@@ -105,6 +105,18 @@ const highestBy = (number: (effect: Effect) => number, effects: readonly Effect[
 const seqOf = ({ seq }: Effect) => seq;
 const offsetOf = ({ source }: Effect) => source.offset;
 
+/** Violations found by comparing with the highest so far, where one that was overtaken counts as the highest from then on. */
+function forgettingTheHighest(effects: readonly Effect[]): OrderViolation[] {
+  const highest = new Map<string, Effect>();
+  return effects.flatMap((effect, at) => {
+    const top = highest.get(effect.key);
+    const isLate = top !== undefined && effect.seq < top.seq;
+    if (isLate && isRepeat(effects.slice(0, at), effect)) return [];
+    highest.set(effect.key, effect);
+    return isLate ? [{ key: effect.key, expectedAfter: top, overtaken: effect }] : [];
+  });
+}
+
 /** Each effect that was overtaken, with each that came before it. */
 function inPairs(effects: readonly Effect[]): OrderViolation[] {
   return effects.flatMap((effect, at) => {
@@ -389,6 +401,7 @@ export default {
         const isLater = last?.key === effect.key && effect.seq < last.seq;
         return isLater && !isRepeat(before, effect) ? last : undefined;
       }),
+      forgettingTheHighest,
     ],
   },
   'M5-27': {
