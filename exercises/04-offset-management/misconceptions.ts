@@ -174,7 +174,10 @@ export default {
       const { records } = poll(log, position + 1, maxPollRecords);
       return { records, position: offsetToCommit(records) ?? position };
     }),
-    ...resuming((committed, log) => (committed === null ? log.logStartOffset : committed + 1)),
+    ...resuming(
+      (committed, log) => (committed === null ? log.logStartOffset : committed + 1),
+      (committed, log) => (committed ?? log.logStartOffset) + 1,
+    ),
   },
   'M4-03': {
     belief:
@@ -200,6 +203,8 @@ export default {
     ...starting(
       (committed, log, reset) => (reset === 'latest' ? (committed ?? log.logStartOffset) : undefined),
       (committed, _, reset) => (reset === 'latest' ? (committed ?? 0) : undefined),
+      (committed, log, reset) => (reset === 'latest' && committed === null ? log.logStartOffset : undefined),
+      (committed, log, reset) => (reset === 'latest' && !isInRange(committed, log) ? log.logStartOffset : undefined),
     ),
   },
   'M4-08': {

@@ -125,6 +125,9 @@ const wrong: readonly Row[] = [
   ['commit before', 'orders', ordersDesign({ group: { commit: 'before-processing' } }), { B3: 'M4-13' }],
   ['plain effects', 'orders', ordersDesign({ group: { effects: 'plain' } }), { B3: 'M4-14' }],
   ['Kafka transactions', 'orders', ordersDesign({ group: { effects: 'transactional' } }), { B3: 'M6-16' }],
+  ['compacted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact' } }), { B1: 'M6-10' }],
+  ['compacted and deleted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact,delete' } }), { B1: 'M6-10' }],
+  ['kept for an hour', 'orders', ordersDesign({ topic: { 'retention.ms': hour } }), { B1: 'M6-15' }],
   ['one member for each of many partitions', 'orders', ordersDesign({ topic: { partitions: 60 } }), { B4: 'M6-01' }],
   [
     'deleted after a week',
@@ -200,7 +203,7 @@ const passing: readonly (readonly [what: string, name: string, design: unknown])
     }),
   ],
   ['one in flight', 'orders', ordersDesign({ producer: { 'max.in.flight.requests.per.connection': 1 } })],
-  ['an hour', 'orders', ordersDesign({ topic: { 'retention.ms': hour } })],
+  ['a day', 'orders', ordersDesign({ topic: { 'retention.ms': day } })],
   ['a topic of another name', 'profiles', profilesDesign()],
   ['one partition', 'profiles', profilesDesign({ topic: { partitions: 1 } })],
   ['segments of an hour', 'profiles', profilesDesign({ topic: { 'segment.ms': hour } })],
@@ -293,6 +296,7 @@ describe('the task', () => {
   const rows: readonly (readonly [useCase: keyof typeof useCases, id: string, row: RegExp])[] = [
     ['orders', 'oldest', /longest wait for `fulfilment` +\| (.+?) +\|/],
     ['orders', 'blocked', /closed for writing \(on average\) +\| (.+?) +\|/],
+    ['orders', 'replay', /events can be read again for +\| (.+?) +\|/],
     ['orders', 'cost', /\| cost +\| (.+?) +\|/],
     ['telemetry', 'lost', /readings lost +\| (.+?) +\|/],
     ['telemetry', 'oldest', /longest wait for `alerts` +\| (.+?) +\|/],

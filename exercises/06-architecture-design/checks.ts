@@ -21,10 +21,10 @@ export default [
   ]),
 
   part('B', 'From requirements', { needs: ['orders'] }, [
-    keeps('loses no event, and writes none twice', {
+    keeps('keeps every event, and writes none twice', {
       on: 'orders',
       useCase: orders,
-      requirements: ['lost', 'duplicate-rows'],
+      requirements: ['lost', 'duplicate-rows', 'replay'],
       read: about('producers-and-acks'),
     }),
     keeps("keeps an order's events in order", {

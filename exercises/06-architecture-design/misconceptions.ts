@@ -133,6 +133,7 @@ export default {
   },
   'M6-10': {
     belief: 'compacts a history; only the last record of each key stays, and what was to be read again is gone',
+    orders: but(orders, { topic: { 'cleanup.policy': 'compact' } }),
     telemetry: but(telemetry, { topic: { 'cleanup.policy': 'compact' } }),
   },
   'M6-11': {
@@ -157,6 +158,7 @@ export default {
   'M6-15': {
     belief:
       'keeps records for as long as readers usually lag; retention has to outlast their longest outage and the catching up',
+    orders: but(orders, { topic: { 'retention.ms': hour } }),
     telemetry: but(telemetry, { topic: { 'retention.ms': hour } }),
   },
   'M6-16': {

@@ -3,6 +3,7 @@ import type { StreamUseCase } from './use-case.ts';
 import { remembering } from './workload.ts';
 
 const second = 1000;
+const hour = 3600 * second;
 
 /** An online shop: each order's events in order, none lost, none done twice, in spite of everything. */
 export const orders: StreamUseCase = {
@@ -86,6 +87,14 @@ export const orders: StreamUseCase = {
       bound: 'most',
       limit: 21 * second,
       unit: 'seconds',
+    },
+    {
+      id: 'replay',
+      sentence: 'events can be read again for at least',
+      measure: 'replayMs',
+      bound: 'least',
+      limit: 24 * hour,
+      unit: 'hours',
     },
     { id: 'cost', sentence: 'the design costs no more', measure: 'cost', bound: 'most', limit: 430, unit: 'count' },
   ],

@@ -100,6 +100,8 @@ const tables: readonly { readonly useCase: UseCase; readonly rows: readonly Row[
         ['duplicate-rows'],
         'M5-07',
       ],
+      ['compacted', ordersDesign({ topic: { 'cleanup.policy': 'compact' } }), ['replay'], 'M6-10'],
+      ['kept for an hour', ordersDesign({ topic: { 'retention.ms': hour } }), ['replay'], 'M6-15'],
       ['commit before', ordersDesign({ group: { commit: 'before-processing' } }), ['skipped'], 'M4-13'],
       ['plain effects', ordersDesign({ group: { effects: 'plain' } }), ['duplicate-fulfilments'], 'M4-14'],
       ['Kafka transactions', ordersDesign({ group: { effects: 'transactional' } }), ['duplicate-fulfilments'], 'M6-16'],

@@ -36,7 +36,11 @@ export function measureStream(run: StreamRun, costs: Costs): Measured {
       blockedMs: () => showBlocked(run),
       blockedPartitionTicks: () => showBlocked(run),
       cost: () => showCost(costs),
-      replayMs: () => ({ sentence: `${topic.name} keeps every record for ${inHours(replayMs)}.`, lanes: [] }),
+      replayMs: () =>
+        (replayMs === 0 && showReplaced(run)) || {
+          sentence: `${topic.name} keeps every record for ${inHours(replayMs)}.`,
+          lanes: [],
+        },
       ...Object.assign({}, ...groups.map(({ showFirst }) => showFirst)),
     },
   };
@@ -122,6 +126,31 @@ function showLost({ producer, workload: { nameOf } }: StreamRun, lost: readonly 
   }
   const sentence = `${nameOf(event)} was acknowledged at ${at(place)}, and is in no log any more.`;
   return { sentence, lanes: [{ ...place, label: nameOf(event) }] };
+}
+
+/** The first event that compaction will take away, and the one that has the same key. */
+function showReplaced({ producer, workload: { eventCount, fieldOf, nameOf } }: StreamRun): Shown | undefined {
+  const { key } = producer.settings;
+  if (key === null) return undefined;
+  const last = new Map<string, number>();
+  for (let event = 0; event < eventCount; event++) {
+    const place = producer.acknowledgedAt(event);
+    if (place === undefined) continue;
+    const older = last.get(fieldOf(key, event));
+    const olderPlace = older === undefined ? undefined : producer.acknowledgedAt(older);
+    if (older !== undefined && olderPlace?.tp === place.tp && olderPlace.offset < place.offset) {
+      const sentence = `${nameOf(older)} (${at(olderPlace)}) goes as soon as its segment is compacted: ${nameOf(event)} (${at(place)}) has its key.`;
+      return {
+        sentence,
+        lanes: [
+          { ...olderPlace, label: nameOf(older) },
+          { ...place, label: nameOf(event) },
+        ],
+      };
+    }
+    last.set(fieldOf(key, event), event);
+  }
+  return undefined;
 }
 
 function showRefused({ producer, workload: { nameOf } }: StreamRun): Shown {
