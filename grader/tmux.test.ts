@@ -7,6 +7,9 @@ import { almost, exercise } from './testing/a-desk.ts';
 const file = 'exercises/02-partition-assignment/exercise.ts';
 const wrong = almost(exercise(2), 'hash & 0x7fffffff', 'Math.abs(hash)');
 
+/** Something to wait for, and the key to press then. */
+type Pressed = readonly [shown: RegExp, key: string];
+
 // What only a real terminal shows; what is on the screens is tested without one.
 describe.skipIf(!hasTmux)('the grader in a terminal of 80 columns and 24 rows (needs tmux)', () => {
   let course: CourseCopy;
@@ -64,18 +67,19 @@ describe.skipIf(!hasTmux)('the grader in a terminal of 80 columns and 24 rows (n
     ['Ctrl-C', 'C-c'],
     ['Ctrl-D', 'C-d'],
   ])('%s leaves with 130 and a terminal as it was', (_, key) => {
-    test.each<[where: string, command: string, keys: readonly (readonly [RegExp, string])[], shown: RegExp]>([
+    test.each<[where: string, command: string, keys: readonly Pressed[], shown: RegExp, env?: string]>([
       ['the overview', 'grader/grade.ts', [], /q leave$/],
       ['an exercise', 'grader/grade.ts', [[/q leave$/, '2']], /Yours[\s\S]*q leave$/],
       ['the quiz, begun there', 'grader/grade.ts', [[/q leave$/, 'z']], /Question 1 of[\s\S]*q: stop\b.*(\n.*)?$/],
       ['a plain session', 'grader/grade.ts --plain', [], /Your choice:$/],
+      ['a session in a dumb terminal', 'grader/grade.ts', [], /Your choice:$/, 'TERM=dumb'],
       ['watching', 'grader/watch.ts 2', [], /q stop watching$/],
       ['watching plainly', 'grader/watch.ts 2 --plain', [], /Your choice:$/],
       ['a reset to be confirmed', 'grader/reset.ts 2', [], /n no$/],
-    ])('%s', async (_, command, keys, shown) => {
+    ])('%s', async (_, command, keys, shown, env = 'KF_PLAIN=') => {
       const before = await settings();
       const { start, press, until, screen, isCursorShown } = terminal;
-      await start(`$NODE start/program.mjs ${command}`);
+      await start(`env ${env} $NODE start/program.mjs ${command}`);
       for (const [seen, pressed] of keys) await press(seen, pressed);
       await press(shown, key);
       await until(/ended with \d+/);

@@ -180,6 +180,8 @@ test('a file of answers is graded, its letters are those of QUIZ.md', async () =
   expect(out).toContain('✓ right  name-kraft: kraft\n');
   expect(out).toContain('✗ wrong  slow-consumer: a) True\n         it is b) False\n');
   expect(readdirSync(folder)).toEqual(['answers.txt']);
+  // Nothing was recorded that a review could bring back.
+  expect(out).not.toContain('npm run review');
 });
 
 test('--json is one document and nothing else; what was not answered counts', async () => {

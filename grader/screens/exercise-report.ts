@@ -1,13 +1,28 @@
 import { ends, type Look, safe, shorten, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport, PartReport, StudentProblem } from '../report.ts';
-import { failingCheck, pictureOf, printed } from './failing-check.ts';
+import { failingCheck, failingCheckAboveKeys, pictureOf, printed } from './failing-check.ts';
 
 /**
  * One exercise: each part's checks, the first failing check, and after a pass what was learned. What is to be done comes last, where
  * it stays on the screen.
  */
-export function exerciseReport(exercise: ExerciseReport, look: Look, showFailing = failingCheck): string[] {
+export function exerciseReport(exercise: ExerciseReport, look: Look): string[] {
+  const pictures = picturesOfNotes(exercise, look);
+  return inBlocks(exercise, look, failingCheck, pictures);
+}
+
+/** The same for a screen with a line of keys below it, which show what would scroll the rest away: pictures, long values. */
+export function exerciseReportAboveKeys(exercise: ExerciseReport, look: Look): string[] {
+  return inBlocks(exercise, look, failingCheckAboveKeys, look.plain ? picturesOfNotes(exercise, look) : []);
+}
+
+function inBlocks(
+  exercise: ExerciseReport,
+  look: Look,
+  showFailing: typeof failingCheck,
+  pictures: readonly string[],
+): string[] {
   const failing = exercise.checks.find(({ verdict }) => verdict === 'disproved');
   const blocks = [
     heading(exercise, look),
@@ -15,7 +30,7 @@ export function exerciseReport(exercise: ExerciseReport, look: Look, showFailing
     exercise.outcome === 'grader-error' ? ['The grader failed here; your file is not to blame.'] : [],
     exercise.console ? printed('Printed when your file was loaded', exercise.console, look) : [],
     checkList(exercise, look),
-    ...(failing ? [showFailing(failing, look)] : picturesOfNotes(exercise, look)),
+    failing ? showFailing(failing, look) : pictures,
     exercise.error ? problem(exercise, exercise.error, look) : [],
     isWhole(exercise) && exercise.outcome === 'passed' ? learned(exercise, look) : [],
   ];
@@ -51,11 +66,12 @@ function noteLines({ note }: CheckReport, { style, width, plain }: Look): string
 }
 
 /** What is to be seen of an exercise in which nothing is left to mend, part by part. */
-function picturesOfNotes({ parts, checks }: ExerciseReport, look: Look): string[][] {
-  return parts.flatMap((part) => {
+export function picturesOfNotes({ parts, checks }: ExerciseReport, look: Look): string[] {
+  const blocks = parts.flatMap((part) => {
     const own = checks.filter(({ part: letter, note }) => letter === part.part && note?.picture !== undefined);
     return own.length === 0 ? [] : [[partLine(part, look), ...own.flatMap(({ note }) => pictureOf(note, look))]];
   });
+  return blocks.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
 function partLine({ part, title, stretch }: PartReport, { style, plain }: Look): string {

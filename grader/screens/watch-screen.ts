@@ -1,7 +1,7 @@
 import { bar, ends, type Look, wrap } from '#terminal';
 import { numberOf } from '../course.ts';
 import type { CheckReport, ExerciseReport } from '../report.ts';
-import { exerciseReport } from './exercise-report.ts';
+import { exerciseReportAboveKeys } from './exercise-report.ts';
 import { failingCheckAboveKeys } from './failing-check.ts';
 
 /** What is shown after a save: how far it is, the others that fail by number, and the first one in full. */
@@ -9,7 +9,7 @@ export function watchScreen(report: ExerciseReport, time: string, look: Look): s
   const failing = report.checks.filter(({ verdict }) => verdict === 'disproved');
   const [first] = failing;
   if (first === undefined || report.error !== undefined)
-    return [...saved(report, time, look), '', ...exerciseReport(report, look, failingCheckAboveKeys)];
+    return [...saved(report, time, look), '', ...exerciseReportAboveKeys(report, look)];
   return [...saved(report, time, look), ...others(failing.slice(1), look), '', ...failingCheckAboveKeys(first, look)];
 }
 

@@ -4,7 +4,7 @@ import { courseFile, type Exercise, exercises, numberOf, UsageError } from '../c
 import { giveHint } from '../hint-of.ts';
 import { progressLine } from '../progress-line.ts';
 import type { CheckReport, ExerciseReport } from '../report.ts';
-import { exerciseReport } from '../screens/exercise-report.ts';
+import { exerciseReportAboveKeys, picturesOfNotes } from '../screens/exercise-report.ts';
 import { failingCheck, failingCheckAboveKeys, isCut, pictureOf } from '../screens/failing-check.ts';
 import { lessonPassage, readAbout } from '../screens/lesson.ts';
 import { whatNext } from '../screens/overview.ts';
@@ -73,7 +73,7 @@ class Visit {
       stay('h', 'next hint', () => this.#hint()),
       stay('t', 'task', () => this.#task()),
       stay('l', 'lesson', () => this.#lesson()),
-      ...(this.#shown?.counterexample?.picture ? [stay('p', 'picture', () => this.#picture())] : []),
+      ...(this.#pictures.length > 0 ? [stay('p', 'picture', () => inPages(this.#around.ui, this.#pictures))] : []),
       ...(this.#shown && isCut(this.#shown, this.#look) ? [stay('f', 'in full', () => this.#inFull())] : []),
       ...(this.#failing.length > 1 ? [stay('n', 'next failing check', () => this.#nextFailing())] : []),
       ...(this.#exercise.witnesses
@@ -93,6 +93,12 @@ class Visit {
 
   get #failing(): readonly CheckReport[] {
     return this.#report?.checks.filter(({ verdict }) => verdict === 'disproved') ?? [];
+  }
+
+  /** Of the failing check that was shown last, or of all that passed. */
+  get #pictures(): readonly string[] {
+    if (this.#shown) return pictureOf(this.#shown.counterexample, this.#look);
+    return this.#report ? picturesOfNotes(this.#report, this.#look) : [];
   }
 
   #print(...lines: readonly string[]): void {
@@ -116,7 +122,7 @@ class Visit {
     if (report === null) return;
     this.#report = report;
     this.#shown = this.#failing[0];
-    this.#print(...exerciseReport(report, this.#look, failingCheckAboveKeys), '');
+    this.#print(...exerciseReportAboveKeys(report, this.#look), '');
     if (report.outcome === 'passed')
       this.#print(...whatNext(nextOf(standingsAt(this.#around.desk, exercises)), this.#look), '');
   }
@@ -141,10 +147,6 @@ class Visit {
   async #lesson(): Promise<void> {
     const read = this.#shown?.read ?? (await readAbout(this.#exercise, this.#report));
     await inPages(this.#around.ui, lessonPassage(read, this.#look));
-  }
-
-  #picture(): void {
-    this.#print(...pictureOf(this.#shown?.counterexample, this.#look), '');
   }
 
   async #inFull(): Promise<void> {

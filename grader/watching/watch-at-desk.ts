@@ -1,16 +1,18 @@
 import { join } from 'node:path';
-import type { Key, Ui } from '#terminal';
+import { type Key, type Ui, wrap } from '#terminal';
 import { type Exercise, exercises, numberOf } from '../course.ts';
 import type { Desk } from '../desk.ts';
 import { giveHint } from '../hint-of.ts';
 import { filesOfProgram } from '../program-files.ts';
 import { progressLine } from '../progress-line.ts';
 import type { ExerciseReport } from '../report.ts';
-import { exerciseReport } from '../screens/exercise-report.ts';
+import { exerciseReport, picturesOfNotes } from '../screens/exercise-report.ts';
 import { failingCheck, failingCheckAboveKeys, isCut, pictureOf } from '../screens/failing-check.ts';
 import { lessonPassage, readAbout } from '../screens/lesson.ts';
+import { whatNext } from '../screens/overview.ts';
 import { watchScreen } from '../screens/watch-screen.ts';
 import { inPages } from '../session/pages.ts';
+import { nextOf, standingsAt } from '../standing.ts';
 import type { WarmGrader } from '../warm-grader.ts';
 import { fingerprintOf, onSaves, type Save } from './saves.ts';
 
@@ -44,8 +46,12 @@ class Watch {
   #shown = 0;
   /** Saved since the last grading began. */
   #isStale = true;
-  /** Ends whatever is waited for at the moment. */
+  /** What has been noticed and not yet been said. */
+  #notices: string[] = [];
+  /** Ends whatever is waited for at the moment: a grading, or a key. */
   #interrupt: () => void = () => {};
+  /** Ends the waiting for a key only. */
+  #wake: () => void = () => {};
 
   constructor(exercise: Exercise, around: Watching) {
     this.#exercise = exercise;
@@ -53,10 +59,11 @@ class Watch {
   }
 
   heard({ id, file }: Save): void {
-    const { ui } = this.#around;
     if (!filesOfProgram(this.#folderOf(id)).has(file)) {
-      ui.print('', `exercises/${id}/${file} changed, and your program does not import it.`);
-      ui.print('If it is a part of the course: press q, and start again.');
+      this.#notices.push(
+        `exercises/${id}/${file} changed, and your program does not import it. If it is a part of the course, stop and start again.`,
+      );
+      this.#wake();
       return;
     }
     this.#exercise = exercises.find((exercise) => exercise.id === id) ?? this.#exercise;
@@ -76,9 +83,10 @@ class Watch {
   }
 
   async #grade(): Promise<void> {
-    const { ui, grader } = this.#around;
+    const { ui, desk, grader } = this.#around;
     this.#isStale = false;
     this.#interrupt = () => grader.cancel();
+    this.#wake = () => {};
     const folder = this.#folderOf(this.#exercise.id);
     const before = fingerprintOf(folder);
     const line = progressLine((text) => ui.status(text));
@@ -90,6 +98,7 @@ class Watch {
     this.#report = report;
     this.#shown = 0;
     ui.print('', ...watchScreen(report, new Date().toTimeString().slice(0, 8), ui.look), '');
+    if (report.outcome === 'passed') ui.print(...whatNext(nextOf(standingsAt(desk, exercises)), ui.look), '');
   }
 
   /** Waits for a key or a save, whichever comes first. */
@@ -97,6 +106,8 @@ class Watch {
     const { ui } = this.#around;
     const saved = new AbortController();
     this.#interrupt = () => saved.abort();
+    this.#wake = this.#interrupt;
+    for (const notice of this.#notices.splice(0)) ui.print(...wrap(notice, ui.look.width), '');
     if (this.#isStale) return undefined;
     if (!ui.look.interactive) {
       await new Promise<void>((resolve) => saved.signal.addEventListener('abort', () => resolve()));
@@ -116,7 +127,7 @@ class Watch {
     const shown = failing[this.#shown];
     return [
       { key: 'h', does: 'next hint' },
-      ...(shown?.counterexample?.picture ? [{ key: 'p', does: 'picture' }] : []),
+      ...(this.#pictures.length > 0 ? [{ key: 'p', does: 'picture' }] : []),
       ...(shown && isCut(shown, this.#around.ui.look) ? [{ key: 'f', does: 'in full' }] : []),
       ...(failing.length > 1 ? [{ key: 'n', does: 'next failing check' }] : []),
       { key: 'l', does: 'lesson' },
@@ -130,7 +141,14 @@ class Watch {
     return this.#report?.checks.filter(({ verdict }) => verdict === 'disproved') ?? [];
   }
 
-  async #answer(key: string): Promise<string[]> {
+  get #pictures(): readonly string[] {
+    const { look } = this.#around.ui;
+    const shown = this.#failing[this.#shown];
+    if (shown) return pictureOf(shown.counterexample, look);
+    return this.#report ? picturesOfNotes(this.#report, look) : [];
+  }
+
+  async #answer(key: string): Promise<readonly string[]> {
     const { desk, ui } = this.#around;
     const { look } = ui;
     const failing = this.#failing;
@@ -138,7 +156,7 @@ class Watch {
       case 'h':
         return giveHint(this.#exercise, desk, look, { hasKeys: true });
       case 'p':
-        return pictureOf(failing[this.#shown]?.counterexample, look);
+        return this.#pictures;
       case 'n':
         this.#shown = (this.#shown + 1) % failing.length;
         return failingCheckAboveKeys(failing[this.#shown]!, look);

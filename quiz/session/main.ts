@@ -206,7 +206,7 @@ function printGrades(course: Course, answered: readonly Answered[], missing: rea
     if (!verdict.right) console.log(`         it is ${verdict.expected}`);
   }
   for (const { question } of missing) console.log(`${glyph.notStarted} not answered  ${question.id}`);
-  console.log(summaryScreen(answered, course, look).join('\n'));
+  console.log(summaryScreen(answered, course, look, false).join('\n'));
 }
 
 async function watchByName(name: string, look: Look): Promise<number> {

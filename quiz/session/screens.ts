@@ -102,8 +102,8 @@ function readLines({ question }: Posed, look: Look): string[] {
   });
 }
 
-/** The screen at the end: how many were right, by goal, and what to look at again. */
-export function summaryScreen(answered: readonly Answered[], course: Course, look: Look): string[] {
+/** The screen at the end: how many were right, by goal, and what to look at again; only answers that were `kept` come back in a review. */
+export function summaryScreen(answered: readonly Answered[], course: Course, look: Look, kept = true): string[] {
   if (answered.length === 0) return ['', 'Nothing was answered.'];
   const right = answered.filter(({ verdict }) => verdict.right).length;
   return [
@@ -112,7 +112,7 @@ export function summaryScreen(answered: readonly Answered[], course: Course, loo
     '',
     ...goalLines(answered, look),
     ...beliefLines(answered, course, look),
-    ...nextLines(answered, look),
+    ...nextLines(answered, look, kept),
   ];
 }
 
@@ -149,13 +149,13 @@ function beliefLines(answered: readonly Answered[], { misconceptions }: Course, 
   ];
 }
 
-function nextLines(answered: readonly Answered[], look: Look): string[] {
+function nextLines(answered: readonly Answered[], look: Look, kept: boolean): string[] {
   const missed = answered.filter(({ verdict }) => !verdict.right);
   const rows =
     missed.length === 0
       ? [['npm run quiz', 'ten more']]
       : [
-          ['npm run review', `what was missed: ${missed.length}`],
+          ...(kept ? [['npm run review', `what was missed: ${missed.length}`]] : []),
           [`npm run quiz ${missed[0]!.bank.name}`, `all questions on: ${missed[0]!.bank.title}`],
         ];
   return columns(
