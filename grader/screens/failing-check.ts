@@ -7,41 +7,46 @@ const INDENT = 4;
 
 /** A failing check: the call, the answers, why, the picture, and where to go on. */
 export function failingCheck(check: CheckReport, look: Look): string[] {
-  return told(check, look, {});
+  return told(check, look, WHOLE);
 }
 
 /**
- * The same for a screen with a line of keys below it, one of which shows the rest: where it is higher than the screen it goes
- * without its picture, then with values cut ever shorter.
+ * The same for a screen with a line of keys below it, which show the rest: where it is higher than the screen it goes without its
+ * picture, then with values cut ever shorter.
  */
 export function failingCheckAboveKeys(check: CheckReport, look: Look): string[] {
-  if (look.plain) return failingCheck(check, look);
-  const rows = look.rows - ROWS_OF_KEYS;
-  const tellings = [{}, ...[60, 8, 5, 3].map((valueLines) => ({ valueLines, isCut: true }))];
-  let lines: string[] = [];
-  for (const telling of tellings) {
-    lines = told(check, look, telling);
-    if (lines.length <= rows) break;
-  }
-  return lines;
+  return told(check, look, fitting(check, look));
 }
 
-/** Whether a check is shown above keys with something left out. */
+/** Whether a check is shown above keys with its values cut. */
 export function isCut(check: CheckReport, look: Look): boolean {
-  return failingCheckAboveKeys(check, look).join() !== failingCheck(check, look).join();
+  return fitting(check, look).valueLines !== undefined;
 }
 
 /** The keys, an empty line on each side of them, and the line the cursor is in. */
 const ROWS_OF_KEYS = 6;
 
+/** How much of a check is told. */
 interface Telling {
-  /** How many lines of each value. */
+  readonly isWithoutPicture?: boolean;
+  /** How many lines of each value, where that is not as many as make sense. */
   readonly valueLines?: number;
-  /** Leaves out the picture, and says that there is more. */
-  readonly isCut?: boolean;
 }
 
-function told(check: CheckReport, look: Look, { valueLines, isCut = false }: Telling): string[] {
+const WHOLE: Telling = {};
+
+const SHORTER: readonly Telling[] = [
+  { isWithoutPicture: true },
+  ...[8, 5, 3].map((valueLines) => ({ isWithoutPicture: true, valueLines })),
+];
+
+function fitting(check: CheckReport, look: Look): Telling {
+  const fits = (telling: Telling) => told(check, look, telling).length <= look.rows - ROWS_OF_KEYS;
+  if (look.plain || fits(WHOLE)) return WHOLE;
+  return SHORTER.find(fits) ?? SHORTER.at(-1)!;
+}
+
+function told(check: CheckReport, look: Look, telling: Telling): string[] {
   const { width } = look;
   const { counterexample, misconception, message } = check;
   const indent = margin(look);
@@ -50,24 +55,28 @@ function told(check: CheckReport, look: Look, { valueLines, isCut = false }: Tel
   const blocks = [
     title(check, look),
     [
-      ...(counterexample ? callAndAnswers(counterexample, inner, valueLines) : []).map((line) => indent + line),
+      ...(counterexample ? callAndAnswers(counterexample, inner, telling.valueLines) : []).map((line) => indent + line),
       ...(message ? said(message) : []),
     ],
     misconception ? said(`It looks as if your code ${misconception.belief}. (${misconception.id})`) : [],
-    isCut ? [] : pictureOf(counterexample, look),
+    telling.isWithoutPicture ? [] : pictureOf(counterexample, look),
     check.console ? printed('Your code printed', check.console, look) : [],
-    whereToGoOn(check, look, isCut),
+    whereToGoOn(check, look, telling),
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
 /** The line to edit, the passage to read, and the command that grades this very input again. */
-function whereToGoOn({ place, read, replay }: CheckReport, { plain, style, width }: Look, isCut: boolean): string[] {
+function whereToGoOn(check: CheckReport, { plain, style, width }: Look, telling: Telling): string[] {
+  const { place, read, replay, counterexample } = check;
+  const key = (name: string, shows: string) => `press ${style.key(name)} for ${shows}`;
+  const isPictureLeft = telling.isWithoutPicture && counterexample?.picture !== undefined;
   const rows = {
     Edit: place && safe(place),
     Read: read,
     Again: replay && style.key(`npm run grade ${replay}`),
-    More: isCut ? `press ${style.key('f')} for all of it` : undefined,
+    More:
+      telling.valueLines !== undefined ? key('f', 'all of it') : isPictureLeft ? key('p', 'the picture') : undefined,
   };
   return Object.entries(rows).flatMap(([label, text]) =>
     text === undefined ? [] : wrap(text, width, { first: plain ? `${label}: ` : label.padEnd(7) }),
