@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checksFor, offsetOrNull, part, same, shape, stretch, wholeNumber } from '#check';
 import { offsetToCommit, runWithCrash, runWithFailure, safeOffset } from '#kafka';
 import { aLog, aLostPlace, aPlace, logWith, someWork } from './arbitraries.ts';
-import { lagRuler, lives, ruler } from './pictures.ts';
+import { failures, lagRuler, lives, processing, ruler, work } from './pictures.ts';
 import { type CrashPlan, type Log, lag, poll, startingPosition } from './reference.ts';
 
 const offsets = z.array(z.int());
@@ -143,13 +143,7 @@ export default [
       always: [[one.records], [two.records], [withHole.records], [halfDeleted.records], [[]]],
       points: 2,
       read,
-      picture: ([processed], actual, expected) => {
-        const first = processed[0]?.offset ?? 0;
-        return ruler({ logStartOffset: first, logEndOffset: expected ?? first, records: processed }, [
-          ...(expected === null ? [] : [{ offset: expected, text: 'committed' }]),
-          ...(actual === null ? [] : [{ offset: actual, text: 'yours' }]),
-        ]);
-      },
+      picture: ([processed], actual, expected) => processing(processed, expected, actual),
     }),
   ]),
 
@@ -273,6 +267,7 @@ export default [
       ],
       points: 2,
       read,
+      picture: ([events], actual, expected) => work(events, expected, actual),
     }),
   ]),
 
@@ -287,6 +282,7 @@ export default [
       ],
       points: 2,
       read,
+      picture: ([log, failing, policy]) => failures(log, failing, policy),
     }),
   ]),
 ];

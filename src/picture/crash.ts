@@ -1,7 +1,6 @@
 import type { Offset } from '#kafka';
-import { type Canvas, finished, padded, shown, widthOf } from './canvas.ts';
-import { barred, drawCells } from './cells.ts';
-import { pointers, sentence } from './layout.ts';
+import type { Canvas } from './canvas.ts';
+import { drawFates } from './fates.ts';
 
 /** A consumer that crashed and started again. */
 export interface CrashStory {
@@ -19,36 +18,18 @@ export interface CrashStory {
 }
 
 /** Draws both lives of the consumer under the log's cells, the committed offset between them, and what was lost or read twice. */
-export function drawCrash(story: CrashStory, canvas: Canvas): string[] {
-  const { before, after, committed, offsets } = story;
-  const names = [shown(story.name, canvas), 'first life', 'second life'];
-  const indent = Math.max(...names.map(widthOf)) + 2;
-  const points = committed === null ? [] : [committed];
-  const range = {
-    from: story.logStartOffset,
-    to: story.logEndOffset,
-    interest: [...points, ...before.slice(-1), ...after.slice(0, 1)],
-  };
-  const row = (present: readonly Offset[], absent: string) =>
-    drawCells(range, canvas.width - indent, canvas, (offset) => (present.includes(offset) ? String(offset) : absent));
-  const log = row(offsets, '·');
-  const life = (processed: readonly Offset[]) => ` ${row(processed, '').cells.join(' ')}`;
-  const lost = offsets.filter((offset) => !before.includes(offset) && !after.includes(offset));
+export function drawCrash({ before, after, committed, ...log }: CrashStory, canvas: Canvas): string[] {
+  const lost = log.offsets.filter((offset) => !before.includes(offset) && !after.includes(offset));
   const all = [...before, ...after];
-  const repeated = offsets.filter((offset) => all.filter((each) => each === offset).length > 1);
-  const lines = [
-    padded(names[0] ?? '', indent) + barred(log.cells),
-    padded('first life', indent) + life(before),
-    ...pointers(
-      points.map((offset) => ({ column: indent + log.columnOf(offset), text: `committed ${offset} at the crash` })),
-      canvas,
-    ),
-    ...(committed === null ? [`${' '.repeat(indent)}nothing committed at the crash`] : []),
-    padded('second life', indent) + life(after),
-    ...sentence(
-      `Never processed: ${lost.join(' ') || 'none'}. Processed twice: ${repeated.join(' ') || 'none'}.`,
-      canvas,
-    ),
+  const repeated = log.offsets.filter((offset) => all.filter((each) => each === offset).length > 1);
+  const found =
+    committed === null
+      ? { note: 'nothing committed at the crash' }
+      : { marks: [{ offset: committed, text: `committed ${committed} at the crash` }] };
+  const rows = [
+    { name: 'first life', offsets: before, ...found },
+    { name: 'second life', offsets: after },
   ];
-  return finished(lines, canvas);
+  const saying = `Never processed: ${lost.join(' ') || 'none'}. Processed twice: ${repeated.join(' ') || 'none'}.`;
+  return drawFates({ ...log, rows, saying }, canvas);
 }
