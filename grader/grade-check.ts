@@ -84,7 +84,8 @@ function reportOf(one: Listed, verdict: Verdict, sitting: Sitting, program: Stud
   if (verdict.verdict === 'not-asked') return notAsked(one, verdict.counterexample.message);
   const blank = { ...notAsked(one), inputs: verdict.inputs, ...(check.read !== undefined && { read: check.read }) };
   if (verdict.verdict === 'passed') {
-    const { note } = verdict;
+    const isAlone = sitting.grading.check !== undefined;
+    const note = check.noteWhenAlone && !isAlone ? undefined : verdict.note;
     return { ...blank, verdict: 'passed', points: check.points, ...(note && { note }) };
   }
   const { counterexample, replay } = verdict;

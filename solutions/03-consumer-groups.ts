@@ -76,15 +76,20 @@ export function step(state: GroupState, event: GroupEvent): StepResult {
 }
 
 // A partition moved if somebody is given it that somebody else had. One that had no owner was only handed out.
-export function moved(before: Assignment, after: Assignment) {
+export function moved(
+  before: Assignment,
+  after: Assignment,
+): { revoked: Assignment; assigned: Assignment; moved: number } {
   const revoked: Assignment = {};
   const assigned: Assignment = {};
+  let moved = 0;
+  const ownedBefore = Object.values(before).flat();
   for (const memberId of Object.keys({ ...before, ...after })) {
+    const gained = without(after[memberId] ?? [], before[memberId] ?? []);
+    assigned[memberId] = gained;
     revoked[memberId] = without(before[memberId] ?? [], after[memberId] ?? []);
-    assigned[memberId] = without(after[memberId] ?? [], before[memberId] ?? []);
+    moved += gained.length - without(gained, ownedBefore).length;
   }
-  const given = Object.values(assigned).flat();
-  const moved = given.length - without(given, Object.values(before).flat()).length;
   return { revoked, assigned, moved };
 }
 

@@ -10,7 +10,6 @@ import {
   type PartitionCounts,
   type StepResult,
   subscribedTopics,
-  type TopicPartition,
   without,
 } from './given.ts';
 
@@ -27,7 +26,9 @@ export function rangeAssign(partitionCounts: PartitionCounts, members: Member[])
 export function roundRobinAssign(partitionCounts: PartitionCounts, members: Member[]): Assignment {
   const assignment = emptyAssignment(members);
   for (const { topic, partitionCount } of subscribedTopics(partitionCounts, members)) {
-    throw new Error('TODO: part B');
+    for (let partition = 0; partition < partitionCount; partition++) {
+      throw new Error('TODO: part B, whose turn is it?');
+    }
   }
   return assignment;
 }
@@ -40,6 +41,7 @@ function rebalanced(state: GroupState): GroupState {
 /** C · The group after this event. Where the event is refused: the error, and the state as it was. */
 export function step(state: GroupState, event: GroupEvent): StepResult {
   const others = (memberId: string) => state.members.filter((member) => member.memberId !== memberId);
+  const isMember = (memberId: string) => others(memberId).length < state.members.length;
   switch (event.type) {
     case 'join':
       return { state: rebalanced({ ...state, members: [...others(event.member.memberId), event.member] }) };
@@ -57,8 +59,14 @@ export function step(state: GroupState, event: GroupEvent): StepResult {
 export function moved(
   before: Assignment,
   after: Assignment,
-): { revoked: Record<string, TopicPartition[]>; assigned: Record<string, TopicPartition[]>; moved: number } {
-  throw new Error('TODO: part D, with without');
+): { revoked: Assignment; assigned: Assignment; moved: number } {
+  const revoked: Assignment = {};
+  const assigned: Assignment = {};
+  let moved = 0;
+  for (const memberId of Object.keys({ ...before, ...after })) {
+    throw new Error('TODO: part D, with without');
+  }
+  return { revoked, assigned, moved };
 }
 
 // Beyond the hour (part E): export stickyAssign(partitionCounts, members, previous).

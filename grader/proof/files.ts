@@ -1,11 +1,16 @@
 import type { Part } from '#check';
+import { lookFor } from '#terminal';
 import { type Exercise, exercises } from '../course.ts';
 import { readHints } from '../hints.ts';
+import { passageOf } from '../screens/passage.ts';
 import { contentOf, type Finding, found } from './finding.ts';
 
 /** What the lesson promises the exercises take together. */
 const PROMISED_MINUTES = 40;
 const HINTS_A_PART = 3;
+
+/** A part's task is read in a terminal of 80 by 24, with a line to spare for what may be typed. */
+const SCREEN = { width: 80, lines: 23 };
 
 /** Whether an exercise has its files, and its task and starter say what they have to. */
 export function proveFiles(exercise: Exercise, parts: readonly Part[]): Finding[] {
@@ -83,7 +88,18 @@ function proveTask(folder: string, parts: readonly Part[]): Finding[] {
     .map((name) =>
       found(file, `### ${name}`, `has hints for a part ${name}, which checks.ts does not have; rename or remove them.`),
     );
-  return [...headings, ...titles, ...short, ...strangers];
+  return [...headings, ...titles, ...proveScreens(file, text, parts), ...short, ...strangers];
+}
+
+/** Whether each part's task, with its worked example, can be read without turning a page. */
+function proveScreens(file: string, text: string, parts: readonly Part[]): Finding[] {
+  const look = { ...lookFor({}), width: SCREEN.width };
+  return parts.flatMap(({ part }) => {
+    const { length } = passageOf(text, (heading) => heading.startsWith(`${part} ·`), look);
+    if (length <= SCREEN.lines) return [];
+    const sentence = `takes ${length} lines of a terminal for part ${part}; a part's task fits on one screen, so say it in ${SCREEN.lines} at the most.`;
+    return [found(file, `## ${part} ·`, sentence)];
+  });
 }
 
 function proveParts(folder: string, parts: readonly Part[]): Finding[] {

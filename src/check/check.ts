@@ -55,6 +55,8 @@ export interface Check {
   readonly look: (ask: Ask, args: readonly unknown[]) => Promise<Counterexample | null>;
   /** Looks at the first input again once the claim has held: whatever is worth saying all the same. */
   readonly note?: (ask: Ask, args: readonly unknown[]) => Promise<Note | null>;
+  /** The note is long, and for whoever asks for this check alone. */
+  readonly noteWhenAlone?: boolean;
   readonly reference: Functions;
   readonly shapes: Shapes<Functions>;
 }
