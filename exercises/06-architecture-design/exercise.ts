@@ -14,7 +14,13 @@ export const repaired: ClusterDesign = {
   ],
 };
 
-/** B · From requirements. TODO: this is what a tutorial leaves you with; change and add settings until it keeps them all. */
+/**
+ * B · From requirements. TODO: this is what a tutorial leaves you with; change and add settings until it keeps them all.
+ * You may choose, besides what is there:
+ *   topics     'min.insync.replicas', 'retention.ms', 'cleanup.policy', 'unclean.leader.election.enable'
+ *   producers  acks ('0', '1', 'all'), 'enable.idempotence', 'max.in.flight.requests.per.connection', retries
+ *   groups     commit ('before-processing', 'after-processing'), effects ('plain', 'idempotent', 'transactional')
+ */
 export const orders: ClusterDesign = {
   cluster: { brokers: 3 },
   topics: [{ name: 'orders', partitions: 3, 'replication.factor': 1 }],
