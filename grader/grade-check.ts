@@ -7,6 +7,7 @@ import {
   type Misconceptions,
   type Part,
   Stop,
+  showCall,
   type Verdict,
 } from '#check';
 import type { Grading } from './grade-exercise.ts';
@@ -47,20 +48,33 @@ export async function gradeCheck(one: Listed, sitting: Sitting): Promise<CheckRe
     const isUntried = one.part.stretch && absent.length === needs.length;
     return notAsked(one, isUntried ? undefined : `Your file exports no ${absent.join(', no ')}.`);
   }
-  const printed: string[] = [];
+  const printed: Printed[] = [];
   const ask = askOnlyTheSound(async (name, args) => {
     const { console, ...answer } = await program.ask(name, args);
     sitting.journal.push({ check: one.index, name, args, answer });
-    if (console) printed.push(console);
+    if (console) printed.push({ name, args, text: console });
     if (answer.outcome === 'silent' && answer.wasNotAsked) throw new Stop('not-asked', { message: answer.message });
     return answer;
   }, sitting.broken);
   const verdict = await judge(one.check, ask, sitting.grading);
+  const report = reportOf(one, verdict, sitting, program);
   return {
-    ...reportOf(one, verdict, sitting, program),
-    ...(printed.length > 0 && { console: cut(printed.join('')) }),
+    ...report,
+    ...(printed.length > 0 && { console: cut(whatToShow(printed, report.counterexample)) }),
     durationMs: Math.round(performance.now() - started),
   };
+}
+
+interface Printed {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly text: string;
+}
+
+/** What was printed in the very call that is shown, else in all of them. */
+function whatToShow(printed: readonly Printed[], shown: Counterexample | undefined): string {
+  const own = printed.findLast(({ name, args }) => shown?.call === showCall(name, args));
+  return own?.text ?? printed.map(({ text }) => text).join('');
 }
 
 /** The report of a claim that could not be asked, with the reason if there is one to tell. */

@@ -24,14 +24,16 @@ function inBlocks(
   pictures: readonly string[],
 ): string[] {
   const failing = exercise.checks.find(({ verdict }) => verdict === 'disproved');
+  const mistake = exercise.error ? problem(exercise, exercise.error, look) : [];
+  const room = { ...look, rows: look.rows - (mistake.length > 0 ? mistake.length + 1 : 0) };
   const blocks = [
     heading(exercise, look),
     exercise.outcome === 'not-started' ? notStarted(exercise, look) : [],
     exercise.outcome === 'grader-error' ? ['The grader failed here; your file is not to blame.'] : [],
     exercise.console ? printed('Printed when your file was loaded', exercise.console, look) : [],
     checkList(exercise, look),
-    failing ? showFailing(failing, look) : pictures,
-    exercise.error ? problem(exercise, exercise.error, look) : [],
+    failing ? showFailing(failing, room) : pictures,
+    mistake,
     isWhole(exercise) && exercise.outcome === 'passed' ? learned(exercise, look) : [],
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));

@@ -60,7 +60,7 @@ function told(check: CheckReport, look: Look, telling: Telling): string[] {
     ],
     misconception ? said(`It looks as if your code ${misconception.belief}. (${misconception.id})`) : [],
     telling.isWithoutPicture ? [] : pictureOf(counterexample, look),
-    check.console ? printed('Your code printed', check.console, look) : [],
+    check.console ? printed('Your code printed', check.console, look, telling.valueLines) : [],
     whereToGoOn(check, look, telling),
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
@@ -91,11 +91,11 @@ export function pictureOf(shown: Pick<Counterexample, 'picture'> | undefined, lo
   return look.plain ? [`Picture, ${drawn.length === 1 ? 'a line' : `${drawn.length} lines`}:`, ...drawn] : drawn;
 }
 
-/** What the student's code printed, cut to a dozen lines. */
-export function printed(heading: string, text: string, look: Look): string[] {
+/** What the student's code printed, cut to so many lines. */
+export function printed(heading: string, text: string, look: Look, most = MOST_PRINTED): string[] {
   const lines = safe(text.trimEnd()).split('\n');
-  const shown = lines.slice(0, MOST_PRINTED).flatMap((line) => wrap(line, look.width - INDENT - 2));
-  const more = lines.length - MOST_PRINTED;
+  const shown = lines.slice(0, most).flatMap((line) => wrap(line, look.width - INDENT - 2));
+  const more = lines.length - most;
   return [
     `${margin(look)}${heading}:`,
     ...[...shown, ...(more > 0 ? [`(${more} more lines)`] : [])].map((line) =>

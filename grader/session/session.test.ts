@@ -261,6 +261,18 @@ describe('at 80 columns', () => {
     expect(await pressUntil('p', /q enough$/)).toContain('key orderId, acks=all, idempotent');
   });
 
+  test('of what was printed, only that of the failing call is shown', async () => {
+    const { press, desk } = await begin();
+    hand(
+      desk,
+      partitions,
+      almost(partitions, 'return hash & 0x7fffffff', 'console.log("hash", hash);\n  return Math.abs(hash)'),
+    );
+    expect(await press('2', enter)).toMatch(
+      /toPositive\(-1\) gave 1[\s\S]*\n {4}Your code printed:\n {4}│ hash -1\n\n/,
+    );
+  });
+
   test('what does not compile is shown where it is', async () => {
     const { press, desk } = await begin();
     hand(desk, partitions, 'export function keyBytes(key: string {\n  return key;\n}\n');
