@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSampleClass } from './class/sample-class.ts';
@@ -47,7 +47,7 @@ const outcomesOf = (report: Report) => Object.fromEntries(report.exercises.map((
 const [first, second] = exercises as unknown as [(typeof exercises)[number], (typeof exercises)[number]];
 
 describe('the bytes of a class', { timeout: 300_000 }, () => {
-  const students = 8;
+  const students = 6;
   beforeAll(() => {
     writeSampleClass(at('class'), students);
     expect(gradeClass(at('class'), '--out', at('once')).status).toBe(0);
@@ -99,6 +99,7 @@ describe('the bytes of a class', { timeout: 300_000 }, () => {
 describe('a class of strangers', () => {
   const odd = ['=1+1', 'con', 'Zoë Müller', 'a\u202eb', '<img src=x onerror=alert(1)>', 'r|m *.md*'];
   const made: string[] = [];
+  const students = 10;
   beforeAll(() => {
     const write = (student: string, file: string, text: string) => {
       mkdirSync(join(at('strangers', student, file), '..'), { recursive: true });
@@ -108,6 +109,11 @@ describe('a class of strangers', () => {
     write('clone', `exercises/${first.id}/checks.ts`, 'export default [];');
     write('clone', 'package.json', '{ "scripts": { "grade": "echo 100" } }');
     write('packed', `course-main/exercises/${first.id}/exercise.ts`, solutionText(first));
+    write('deep', `submission/work/exercises/${first.id}/exercise.ts`, solutionText(first));
+    write('in-doubt', `a/${first.id}.ts`, solutionText(first));
+    write('in-doubt', `b/${first.id}.ts`, solutionText(first));
+    for (let at = 0; at < 300; at++) write('hoarder', `00${at}.ts`, 'export const nothing = 0;');
+    write('hoarder', `${first.id}.ts`, solutionText(first));
     write('flat', `${first.id}.ts`, solutionText(first));
     write('flat', 'grades.csv', 'me,100');
     write('untouched', `exercises/${first.id}/exercise.ts`, starterText(first));
@@ -124,20 +130,23 @@ describe('a class of strangers', () => {
       }
     }
     writeFileSync(at('strangers', 'roster.csv'), 'clone\n');
+    writeFileSync(at('strangers', 'late.zip'), '');
   });
   afterAll(() => rmSync(at('strangers'), { recursive: true, force: true }));
 
   it('is graded whatever its folders look like, with this copy of the checks', () => {
     const run = gradeClass(at('strangers'), '--out', at('graded'), '--format', 'junit');
     expect(run).toMatchObject({ status: 0 });
+    expect(run.stderr).toContain('a folder of their own: late.zip.');
+    expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain('Nothing to grade was found for in-doubt, nothing.');
     for (const student of ['clone', 'packed', 'flat', 'hangs'])
       expect(Object.keys(outcomesOf(resultOf('graded', student)))).toEqual(exercises.map(({ id }) => id));
-    for (const student of ['clone', 'packed', 'flat'])
+    for (const student of ['clone', 'packed', 'flat', 'deep', 'hoarder'])
       expect(outcomesOf(resultOf('graded', student))).toMatchObject({
         [first.id]: 'passed',
         [second.id]: 'not-started',
       });
-    for (const student of ['untouched', 'nothing'])
+    for (const student of ['untouched', 'nothing', 'in-doubt'])
       expect(new Set(Object.values(outcomesOf(resultOf('graded', student))))).toEqual(new Set(['not-started']));
     expect(outcomesOf(resultOf('graded', 'hangs'))).toMatchObject({
       [first.id]: 'student-error',
@@ -147,10 +156,10 @@ describe('a class of strangers', () => {
 
   it('has a gradebook with everybody in it, and files for each', () => {
     const rows = readFileSync(at('graded', 'gradebook.csv'), 'utf8').trimEnd().split('\n');
-    expect(rows.length).toBe(1 + exercises.length * (7 + made.length));
+    expect(rows.length).toBe(1 + exercises.length * (students + made.length));
     if (made.includes('=1+1')) expect(rows.some((row) => row.startsWith(`${first.id},,,'=1+1,`))).toBe(true);
     for (const folder of ['results', 'feedback', 'reports'])
-      expect(readdirSync(at('graded', folder)).length).toBe(7 + made.length);
+      expect(readdirSync(at('graded', folder)).length).toBe(students + made.length);
   });
 
   it('has a page on which no name is markup, and which fetches nothing', () => {
@@ -164,6 +173,12 @@ describe('a class of strangers', () => {
 
   it('never writes more than a few lines of what a submission floods it with', () => {
     expect(readFileSync(at('graded', 'results', 'floods.json')).length).toBeLessThan(200_000);
+  });
+
+  it('is graded again when the file changes that is graded, whatever lies beside it', () => {
+    writeFileSync(at('strangers', 'hoarder', `${first.id}.ts`), '// nothing');
+    gradeClass(at('strangers'), '--out', at('graded'), '--resume');
+    expect(outcomesOf(resultOf('graded', 'hoarder'))[first.id]).toBe('student-error');
   });
 
   it('says how it was isolated, and what that does not stop', () => {
@@ -197,14 +212,49 @@ describe.skipIf(process.platform === 'win32')('links in a submission', () => {
   });
 });
 
+describe('an output that is in use', () => {
+  const file = at('used', '.in-use');
+  const holding = (pid: number, host = hostname()) => {
+    mkdirSync(at('used'), { recursive: true });
+    writeFileSync(file, JSON.stringify({ pid, host }));
+    return gradeClass(at('idle'), '--out', at('used'));
+  };
+  beforeAll(() => mkdirSync(at('idle', 'alice'), { recursive: true }));
+
+  it('is left alone while the run that holds it is there, here or elsewhere', () => {
+    const here = holding(process.pid);
+    expect(here).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Another run (process') });
+    expect(holding(1, 'elsewhere').stderr).toContain('(process 1 on elsewhere)');
+    expect(readdirSync(at('used'))).toEqual(['.in-use']);
+  });
+
+  it('is taken over from a run that is gone, or silent for a minute, and given back', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    expect(holding(pid).status).toBe(0);
+    expect(readdirSync(at('used'))).not.toContain('.in-use');
+    writeFileSync(file, JSON.stringify({ pid: 1, host: 'elsewhere' }));
+    utimesSync(file, 0, 0);
+    expect(gradeClass(at('idle'), '--out', at('used')).status).toBe(0);
+  });
+});
+
 describe('the command line', () => {
   mkdirSync(at('empty'));
+  mkdirSync(at('packed'));
+  writeFileSync(at('packed', 'alice.zip'), '');
   mkdirSync(at('one', 'alice'), { recursive: true });
+  writeFileSync(at('one', 'alice', `${first.id}.ts`), '');
+  mkdirSync(at('half'));
+  writeFileSync(at('half', 'class.json'), '{}');
   it.each([
-    [[], 'Where to? Type --out'],
+    [[], 'Where to? Type -- and then --out'],
     [['--out', at('x')], 'Type one folder that holds the class'],
     [[at('none'), '--out', at('x')], 'There is no folder'],
-    [[at('empty'), '--out', at('x')], 'has no sub-folders'],
+    [[at('empty'), '--out', at('x')], 'has no sub-folders. There has to be one'],
+    [[at('packed'), '--out', at('x')], 'only alice.zip and the like: unpack'],
+    [[at('one', 'alice'), '--out', at('x')], 'is a submission itself'],
+    [[at('one'), '--out', at('packed', 'alice.zip')], 'cannot be written: a file is where a folder is wanted'],
+    [[at('one'), '--out', at('x'), '--sharf', '1/4'], "Unknown option '--sharf'"],
     [[at('one'), '--out', at('one', 'out')], '--out has to be outside of'],
     [[at('one'), '--out', at('x'), '--shard', '5/4'], '--shard takes a part'],
     [[at('one'), '--out', at('x'), '--jobs', '0'], '--jobs takes a whole number'],
@@ -212,6 +262,8 @@ describe('the command line', () => {
     [[at('one'), '--out', at('x'), '--format', 'pdf'], 'There is no format "pdf"'],
     [[at('one'), '--out', at('x'), '--require', 'luck'], '--require takes one of these: bubblewrap'],
     [['--merge', at('one'), '--out', at('x')], 'holds no finished class'],
+    [['--merge', at('half'), '--out', at('x')], 'holds no finished class'],
+    [['--merge', at('one'), '--out', at('x'), '--seed', '7'], '--merge takes no --seed'],
   ])('%j is refused in a sentence', (args, sentence) => {
     const { status, stderr, stdout } = gradeClass(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 import { bar, columns, type Look, lookFor, lookOptions, runProgram, safe, shorten, wrap } from '#terminal';
 import { type ClassRecord, mergeClass, prepareOut, writeClass } from './class/class-files.ts';
-import { outcomesOf } from './class/class-text.ts';
+import { outcomesOf, WHERE } from './class/class-text.ts';
+import { lookAlikes } from './class/file-names.ts';
 import type { Became } from './class/grade-student.ts';
 import { isolationKinds, strictestIsolation, tellIsolation } from './class/isolation.ts';
 import type { ClassPicture } from './class/picture.ts';
@@ -43,7 +44,7 @@ const flagOptions = {
   shard: { type: 'string' },
   format: { type: 'string' },
   require: { type: 'string' },
-  limit: { type: 'string', default: '120' },
+  limit: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -56,16 +57,22 @@ runProgram(async () => {
     return 0;
   }
   const look = lookFor(flags);
-  if (flags.out === undefined) throw new UsageError('Where to? Type --out and a folder, such as --out graded');
+  if (flags.out === undefined)
+    throw new UsageError('Where to? Type -- and then --out with a folder: npm run grade-class DIR -- --out graded');
   const out = resolve(flags.out);
-  return flags.merge ? merge(positionals, out, look) : grade(positionals, out, flags, look);
+  return flags.merge ? merge(positionals, out, flags, look) : grade(positionals, out, flags, look);
 });
 
 function readFlags() {
   return readCommandLine(flagOptions, 'grade-class');
 }
 
-function merge(parts: readonly string[], out: string, look: Look): number {
+function merge(parts: readonly string[], out: string, flags: Flags, look: Look): number {
+  const more = (['resume', 'seed', 'jobs', 'shard', 'format', 'require'] as const).filter((name) => flags[name]);
+  if (more.length > 0)
+    throw new UsageError(
+      `--merge takes no --${more.join(', no --')}: all of that is as it was when the parts were graded.`,
+    );
   const { picture } = mergeClass(
     parts.map((part) => resolve(part)),
     out,
@@ -79,7 +86,8 @@ async function grade(words: readonly string[], out: string, flags: Flags, look: 
     throw new UsageError('Type one folder that holds the class: npm run grade-class DIR -- --out OUT');
   const folder = resolve(word);
   requireOutside(folder, out);
-  const class_ = studentsIn(folder);
+  const { students: class_, leftOut } = studentsIn(folder);
+  const twins = lookAlikes(class_.map(({ name }) => name));
   const shard = readShard(flags.shard);
   const students = shard === undefined ? class_ : shardOf(class_, shard);
   const jobs = readCount('jobs', flags.jobs, availableParallelism());
@@ -91,6 +99,8 @@ async function grade(words: readonly string[], out: string, flags: Flags, look: 
   const rules = { course: courseNow(), seed, node: process.versions.node, isolation, format: flags.format };
   const record: ClassRecord = { schema: 1, rules, ...(shard && { shard }), students: class_ };
   prepareOut(out, rules);
+  if (twins.length > 0) process.stderr.write(`${wrap(tellTwins(twins), look.width).join('\n')}\n`);
+  if (leftOut.length > 0) process.stderr.write(`${wrap(tellLeftOut(leftOut), look.width).join('\n')}\n`);
   const progress = progressOf(students.length, look);
   process.once('SIGINT', () => {
     progress.clear();
@@ -113,9 +123,11 @@ function conclude(picture: ClassPicture, out: string, look: Look): number {
   const heads = ['', 'done', 'in part', 'broken', 'not started', 'mean'].map((head) => look.style.aside(head));
   const align = ['left', 'right', 'right', 'right', 'right', 'right'] as const;
   const faults = students.filter(({ outcomes }) => outcomes.includes('grader-error')).map(({ name }) => name);
+  const empty = students.filter(({ isEmpty }) => isEmpty).map(({ name }) => name);
   const lines = [
     ...columns([heads, ...rows], { width: look.width, align }),
     '',
+    ...(empty.length > 0 ? wrap(`Nothing to grade was found for ${someOf(empty)}. ${WHERE}`, look.width) : []),
     ...(alike.length > 0 ? [`Nearly the same, for you to look at: ${alike.length}, listed in class.md.`] : []),
     `${students.length === 1 ? '1 student' : `${students.length} students`}: ${safe(out)}${sep}gradebook.csv, class.html, feedback${sep}`,
   ];
@@ -149,6 +161,19 @@ function progressOf(total: number, look: Look) {
       }
     },
   };
+}
+
+function tellLeftOut(names: readonly string[]): string {
+  return `Left out, since each student is a folder of their own: ${someOf(names)}. Unpack what is packed, and copy what is linked to.`;
+}
+
+function tellTwins(names: readonly string[]): string {
+  return `These names look the same, or nearly, and are graded as different students: ${someOf(names)}.`;
+}
+
+function someOf(names: readonly string[]): string {
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  return `${safe(names.slice(0, 8).join(', '))}${more}`;
 }
 
 function requireOutside(folder: string, out: string): void {

@@ -1,13 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../course.ts';
 import { classPage } from './class-page.ts';
 import { classText } from './class-text.ts';
 import { gradebook } from './gradebook.ts';
+import { holdOut } from './hold.ts';
 import { type ClassPicture, PictureMaker } from './picture.ts';
 import { filesOf, folders, type Rules, readResult } from './result.ts';
 import type { Shard, Student } from './students.ts';
-import { sweepDrafts, writeWhole } from './whole-file.ts';
+import { prepareFolder, writeWhole } from './whole-file.ts';
 
 /** What `class.json` holds: written last, so that its presence says that the rest is whole. */
 export interface ClassRecord {
@@ -19,13 +20,12 @@ export interface ClassRecord {
   readonly students: readonly Student[];
 }
 
-/** Makes the folders of a class's output, and sweeps away what a killed run left half-done. */
+/** Makes the folders of a class's output, ours until this process ends. Throws UsageError when they cannot be had. */
 export function prepareOut(out: string, { format }: Rules): void {
+  prepareFolder(out);
+  holdOut(out);
   const needed = [folders.results, folders.feedback, ...(format === undefined ? [] : [folders.reports])];
-  for (const folder of ['', ...needed]) {
-    mkdirSync(join(out, folder), { recursive: true });
-    sweepDrafts(join(out, folder));
-  }
+  for (const folder of needed) prepareFolder(join(out, folder));
   rmSync(join(out, 'class.json'), { force: true });
 }
 
@@ -35,7 +35,7 @@ export function writeClass(out: string, record: ClassRecord, students: readonly 
   for (const student of students) {
     const { result: path } = filesOf(out, student, undefined);
     const result = readResult(path);
-    if (result === null) throw new Error(`${path} was written and cannot be read back.`);
+    if (result === null) throw new UsageError(`${path} is damaged. Grade that class again with --resume.`);
     maker.add(result, student.file);
   }
   const picture = maker.picture();
@@ -56,6 +56,8 @@ export function mergeClass(parts: readonly string[], out: string): { record: Cla
   if (first === undefined)
     throw new UsageError('Which outputs? Type them after --merge: npm run grade-class -- --merge OUT1 OUT2 --out OUT');
   for (const [at, record] of records.entries()) requireSame(parts[0]!, first, parts[at]!, record);
+  if (parts.some((part) => resolve(part) === resolve(out)))
+    throw new UsageError(`${out} is one of the outputs to be merged. Type another folder after --out.`);
   const { shard: _, ...record } = first;
   const sources = record.students.map((student) => [student, sourceOf(student, parts, records)] as const);
   prepareOut(out, record.rules);
@@ -64,12 +66,18 @@ export function mergeClass(parts: readonly string[], out: string): { record: Cla
 }
 
 function readRecord(folder: string): ClassRecord {
+  const record = recordIn(folder);
+  if (record?.schema === 1 && Array.isArray(record.students)) return record;
+  throw new UsageError(
+    `${folder} holds no finished class: it has no class.json, or not a whole one. Grade it to the end first, with --resume if it was interrupted.`,
+  );
+}
+
+function recordIn(folder: string): ClassRecord | null {
   try {
-    return JSON.parse(readFileSync(join(folder, 'class.json'), 'utf8')) as ClassRecord;
+    return JSON.parse(readFileSync(join(folder, 'class.json'), 'utf8')) as ClassRecord | null;
   } catch {
-    throw new UsageError(
-      `${folder} holds no finished class: it has no class.json. Grade it to the end first, with --resume if it was interrupted.`,
-    );
+    return null;
   }
 }
 
@@ -81,6 +89,7 @@ function requireSame(folderA: string, a: ClassRecord, folderB: string, b: ClassR
     ['kinds of isolation', (record: ClassRecord) => JSON.stringify(record.rules.isolation)],
     ['formats', (record: ClassRecord) => record.rules.format],
     ['students', (record: ClassRecord) => JSON.stringify(record.students)],
+    ['numbers of shards', (record: ClassRecord) => record.shard?.count],
   ] as const;
   const different = what.filter(([, of]) => of(a) !== of(b)).map(([name]) => name);
   if (different.length === 0) return;
@@ -111,6 +120,6 @@ function copy(student: Student, from: string, to: string, format: string | undef
     const [path, copied] = [source[kind], target[kind]];
     if (path === undefined || copied === undefined) continue;
     if (!existsSync(path)) throw new UsageError(`${path} is missing. Grade ${from} again with --resume, then merge.`);
-    copyFileSync(path, copied);
+    writeWhole(copied, readFileSync(path));
   }
 }

@@ -1,5 +1,5 @@
 import { safe } from '#terminal';
-import { outcomesOf } from './class-text.ts';
+import { counted, outcomesOf, WHERE } from './class-text.ts';
 import { tellIsolation } from './isolation.ts';
 import type { CheckPicture, ClassPicture, ExercisePicture, MisconceptionPicture, StudentRow } from './picture.ts';
 
@@ -41,9 +41,10 @@ export function classPage(picture: ClassPicture): string {
 </head>
 <body>
 <h1>Class picture</h1>
-<p>${students.length} students, seed ${seed}. Kafka Fundamentals ${text(course.version)} on Node ${text(node)}, digest <code>${text(course.digest)}</code>.</p>
+<p>${counted(students.length, 'student')}, seed ${seed}. Kafka Fundamentals ${text(course.version)} on Node ${text(node)}, digest <code>${text(course.digest)}</code>.</p>
 <p>${text(tellIsolation(isolation))}</p>
 ${overview(exercises)}
+${empty(students)}
 ${exercises.map(section).join('\n')}
 ${alike.length > 0 ? alikeTable(alike) : ''}
 ${studentTable(students, exercises)}
@@ -62,6 +63,12 @@ function overview(exercises: readonly ExercisePicture[]): string {
   return table('Exercises', ['exercise'], heads, rows);
 }
 
+function empty(students: readonly StudentRow[]): string {
+  const without = students.filter(({ isEmpty }) => isEmpty).map(({ name }) => name);
+  if (without.length === 0) return '';
+  return `<p>Nothing to grade was found for ${counted(without.length, 'student')}: ${names(without)}. ${text(WHERE)}</p>`;
+}
+
 function section({ id, title, checks, misconceptions }: ExercisePicture): string {
   const tried = checks.filter((check) => check.tried > 0);
   if (tried.length === 0) return '';
@@ -69,7 +76,7 @@ function section({ id, title, checks, misconceptions }: ExercisePicture): string
   const listed = misconceptions.map(misconception).join('\n');
   return [
     head,
-    table('Checks, by how many of those who tried pass them', ['', 'check'], ['passed'], tried.map(checkRow)),
+    table('Checks, by how many of those who tried pass them', ['share', 'check'], ['passed'], tried.map(checkRow)),
     ...(listed === '' ? [] : [table('Misconceptions', ['it looks as if the code …', 'who'], ['students'], [listed])]),
   ].join('\n');
 }
@@ -77,7 +84,7 @@ function section({ id, title, checks, misconceptions }: ExercisePicture): string
 function checkRow({ number, title, stretch, tried, passed }: CheckPicture): string {
   const width = ((100 * passed) / tried).toFixed(1);
   const name = `${number} ${title}${stretch ? ' (stretch)' : ''}`;
-  return `<tr><td><span class="bar"><i style="width:${width}%"></i></span></td><td>${text(name)}</td><td class="number">${passed} of ${tried}</td></tr>`;
+  return `<tr><td><span class="bar" aria-hidden="true"><i style="width:${width}%"></i></span></td><td>${text(name)}</td><td class="number">${passed} of ${tried}</td></tr>`;
 }
 
 function misconception({ id, belief, students }: MisconceptionPicture): string {

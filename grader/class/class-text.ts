@@ -6,6 +6,10 @@ import type { ClassPicture, ExercisePicture } from './picture.ts';
 const MOST_NAMES = 12;
 const SQUARES = 20;
 
+/** Where a student's files are looked for. */
+export const WHERE =
+  'Their files have to be exercises/NN-name/exercise.ts or NN-name.ts, with the names of the course and all in one place.';
+
 /** The class picture as Markdown that reads well as plain text: exercises, checks, misconceptions, and work that is alike. */
 export function classText(picture: ClassPicture): string {
   const { rules, students, exercises, alike } = picture;
@@ -20,6 +24,7 @@ export function classText(picture: ClassPicture): string {
     '| --- | --: | --: | --: | --: | --: |',
     ...exercises.map(overviewRow),
     ...faults(picture),
+    ...empty(picture),
     ...exercises.flatMap(section),
     ...alikeLines(alike),
   ];
@@ -51,6 +56,12 @@ function faults({ students }: ClassPicture): string[] {
     '',
     `**The grader itself failed at ${counted(names.length, 'student')}: ${namesOf(names)}.** They are not to blame. Run it again with \`--resume\`, and report what it printed.`,
   ];
+}
+
+function empty({ students }: ClassPicture): string[] {
+  const names = students.filter(({ isEmpty }) => isEmpty).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return ['', `Nothing to grade was found for ${counted(names.length, 'student')}: ${namesOf(names)}. ${WHERE}`];
 }
 
 function section({ id, title, checks, misconceptions }: ExercisePicture): string[] {
@@ -99,7 +110,8 @@ function namesOf(names: readonly string[]): string {
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
-function counted(count: number, noun: string): string {
+/** A number with its noun: `1 student`, `2 students`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

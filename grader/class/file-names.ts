@@ -11,10 +11,16 @@ const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|cono
  * could be taken for it, else what is left of it with a digest, as in `Con=5f2a8c01be77`.
  */
 export function fileNamesFor(students: readonly string[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  for (const student of students) counts.set(folded(student), (counts.get(folded(student)) ?? 0) + 1);
-  const isOwn = (student: string) => counts.get(folded(student)) === 1 && isPlain(student);
+  const twins = new Set(lookAlikes(students));
+  const isOwn = (student: string) => !twins.has(student) && isPlain(student);
   return new Map(students.map((student) => [student, isOwn(student) ? student : digested(student)]));
+}
+
+/** Those names that differ from another one only in case, or in how their letters are written down. */
+export function lookAlikes(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(folded(name), (counts.get(folded(name)) ?? 0) + 1);
+  return names.filter((name) => counts.get(folded(name))! > 1);
 }
 
 function isPlain(name: string): boolean {

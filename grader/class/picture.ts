@@ -20,6 +20,8 @@ export interface StudentRow {
   readonly bonus: number;
   /** By the exercises' order. */
   readonly outcomes: readonly Outcome[];
+  /** No file of theirs was found where the grader looks, not even an untouched one. */
+  readonly isEmpty: boolean;
 }
 
 /** How the class did in one exercise. */
@@ -72,7 +74,9 @@ export class PictureMaker {
   /** Adds a student, in the order of the class. */
   add(result: Result, file: string): void {
     const { student: name, score, bonus, exercises } = result;
-    this.#students.push({ name, file, score, bonus, outcomes: exercises.map(({ outcome }) => outcome) });
+    const outcomes = exercises.map(({ outcome }) => outcome);
+    const isEmpty = exercises.every(({ file, outcome }) => file === undefined && outcome === 'not-started');
+    this.#students.push({ name, file, score, bonus, outcomes, isEmpty });
     for (const exercise of exercises) this.#addExercise(name, exercise);
     this.#likeness.add(result);
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exercises, UsageError } from '../course.ts';
 import { workIn } from '../submission.ts';
@@ -12,27 +12,53 @@ export interface Student {
   readonly file: string;
 }
 
+/** Who is in a class, and what was left out that may have been meant to be. */
+export interface Roll {
+  readonly students: readonly Student[];
+  /** Links and packed files, which are nobody. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * The students of a class: one for each sub-folder, in the order of their names' code units; files, links and hidden folders are
  * nobody. Throws UsageError when there is none.
  */
-export function studentsIn(folder: string): Student[] {
+export function studentsIn(folder: string): Roll {
   if (!isFolder(folder))
     throw new UsageError(`There is no folder ${folder}. Type the folder that holds one sub-folder for each student.`);
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+  requireReadable(folder);
+  if (hasWork(folder))
+    throw new UsageError(
+      `${folder} is a submission itself. Type the folder that it lies in, or grade it alone: npm run grade -- --submission ${folder}`,
+    );
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const leftOut = entries
+    .filter((entry) => entry.isSymbolicLink() || /\.(?:zip|tgz|gz|tar|7z|rar)$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort(byCodeUnit);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && isLookedInto(entry.name))
     .map(({ name }) => name)
     .sort(byCodeUnit);
   if (names.length === 0)
     throw new UsageError(
-      `${folder} has no sub-folders. There has to be one for each student, such as ${join(folder, 'alice', `${exercises[0]?.id}.ts`)}.`,
+      `${folder} has no sub-folders${leftOut.length > 0 ? `, only ${leftOut[0]} and the like: unpack or copy each into one` : ''}. There has to be one for each student, such as ${join(folder, 'alice', `${exercises[0]?.id}.ts`)}.`,
     );
   for (const name of names) {
     if (!existsSync(join(folder, name)))
       throw new UsageError(`The name of the folder "${name}" in ${folder} is not UTF-8. Rename it, and start again.`);
+    requireReadable(join(folder, name));
   }
   const files = fileNamesFor(names);
-  return names.map((name) => ({ name, file: files.get(name)! }));
+  return { students: names.map((name) => ({ name, file: files.get(name)! })), leftOut };
+}
+
+function requireReadable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch {
+    throw new UsageError(`The folder ${folder} may not be read by you. Change that, and start again.`);
+  }
 }
 
 /** Those students that shard `index` of `count` grades, index counted from 1. */
@@ -47,17 +73,37 @@ export interface Shard {
   readonly count: number;
 }
 
+/** Systems that collect work pack it into a folder or two; what lies deeper, or among so many, is not looked for. */
+const DEEPEST = 4;
+const MOST_FOLDERS = 1_000;
+
 /**
- * The folder in which a student's submission begins: their own, or the one folder in it that holds exercises, which is how many
- * systems pack what they collect.
+ * The folder in which a student's submission begins: their own, or the one folder in it that holds exercises, however it was packed.
+ * Where several do, side by side, nobody can tell which is meant, and it is their own.
  */
 export function submissionIn(folder: string): string {
-  if (!isFolder(folder) || hasWork(folder)) return folder;
-  const inner = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name))
-    .filter(hasWork);
-  return inner.length === 1 ? inner[0]! : folder;
+  let level = isFolder(folder) ? [folder] : [];
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    const found = level.filter(hasWork);
+    if (found.length > 0) return found.length === 1 ? found[0]! : folder;
+    level = level.flatMap(foldersIn).slice(0, MOST_FOLDERS);
+  }
+  return folder;
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && isLookedInto(entry.name))
+      .map(({ name }) => join(folder, name))
+      .sort(byCodeUnit);
+  } catch {
+    return [];
+  }
+}
+
+function isLookedInto(name: string): boolean {
+  return !name.startsWith('.') && name !== 'node_modules';
 }
 
 function isFolder(path: string): boolean {

@@ -2,9 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { safe } from '#terminal';
-import { courseFolder } from '../course.ts';
+import { courseFolder, UsageError } from '../course.ts';
 import { type Became, type Run, writeFault } from './grade-student.ts';
 import type { Student } from './students.ts';
+
+/** What a worker says of a student; a sentence where the run has to stop, because nothing can be written any more. */
+export type Said = Became | { readonly stop: string };
 
 /** What a submission may need beyond its own limit before we take the worker itself for stuck. */
 const MARGIN_MS = 60_000;
@@ -12,7 +15,10 @@ const MARGIN_MS = 60_000;
 /** A worker may also end for reasons that have nothing to do with the student it was at. */
 const ATTEMPTS = 2;
 
-/** Grades students in `count` worker processes. A worker that dies is replaced; one that dies twice at a student costs that student alone. */
+/**
+ * Grades students in `count` worker processes. A worker that dies is replaced; one that dies twice at a student costs that student
+ * alone. Throws UsageError when what was found cannot be written.
+ */
 export async function gradeAllStudents(
   students: readonly Student[],
   run: Run,
@@ -27,17 +33,20 @@ export async function gradeAllStudents(
       let mine = worker ?? (await start(run));
       worker = null;
       for (let student = queue.pop(); student !== undefined; student = queue.pop()) {
-        let became: Became | null = null;
-        for (let attempt = 1; became === null && attempt <= ATTEMPTS; attempt++) {
-          became = await ask(mine, student, run.limitMs + MARGIN_MS);
-          if (became !== null) continue;
+        let said: Said | null = null;
+        for (let attempt = 1; said === null && attempt <= ATTEMPTS; attempt++) {
+          said = await ask(mine, student, run.limitMs + MARGIN_MS);
+          if (said !== null) continue;
           mine.kill('SIGKILL');
           mine = await start(run);
         }
-        if (became === null) await writeFault(student, run);
-        onDone(student, became ?? 'fault');
+        if (typeof said === 'object' && said !== null) throw new UsageError(said.stop);
+        if (said === null) await writeFault(student, run);
+        onDone(student, said ?? 'fault');
       }
+      const ended = once(mine, 'exit');
       mine.disconnect();
+      await ended;
     }),
   );
 }
@@ -53,13 +62,13 @@ async function start(run: Run): Promise<ChildProcess> {
   return worker;
 }
 
-/** What became of the student; null when the worker died, or was heard of no more. */
-function ask(worker: ChildProcess, student: Student, patienceMs: number): Promise<Became | null> {
+/** What the worker says of a student; null when it died, or was heard of no more. */
+function ask(worker: ChildProcess, student: Student, patienceMs: number): Promise<Said | null> {
   return new Promise((resolve) => {
-    const settle = (became: Became | null) => {
+    const settle = (said: Said | null) => {
       clearTimeout(timer);
       worker.off('message', settle).off('exit', lost);
-      resolve(became);
+      resolve(said);
     };
     const fail = (why: string) => {
       process.stderr.write(`\nThe process that graded ${safe(student.name)} ${why}.\n`);
