@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { textWidth } from '#terminal';
 import { solutionText } from './course.ts';
 import { aCourse } from './testing/a-course.ts';
 import { exercise } from './testing/a-desk.ts';
@@ -19,6 +20,20 @@ const remembered = () =>
 beforeEach(() => {
   rmSync(course.at('.progress'), { recursive: true, force: true });
   writeFileSync(file, solutionText(partitions));
+});
+
+test.each([
+  ['grader/grade.ts'],
+  ['grader/grade.ts', '2'],
+  ['grader/grade.ts', '3'],
+  ['grader/hint.ts', '2'],
+  ['grader/solution.ts', '3'],
+  ['start/results.ts'],
+])('%s %s fits 60 columns', async (...words) => {
+  const { stdout, stderr } = await course.run(words, { env: { COLUMNS: '60' } });
+  expect(stderr).toBe('');
+  expect(stdout.length).toBeGreaterThan(60);
+  expect(stdout.split('\n').filter((line) => textWidth(line) > 60)).toEqual([]);
 });
 
 test('whoever reads only the beginning, such as head -1, costs the grader nothing', async () => {
@@ -87,7 +102,7 @@ test('backups lie where progress does, wherever that is', async () => {
   const { stdout } = await course.run(['grader/reset.ts', '2', '--yes'], {
     env: { KF_PROGRESS: course.at('elsewhere') },
   });
-  const backup = /Yours is kept in (\S+)/.exec(stdout)![1]!;
+  const backup = /Yours is kept in\s(\S+)/.exec(stdout)![1]!;
   expect(backup).toMatch(/^elsewhere\/backups\//);
   expect(readFileSync(course.at(backup), 'utf8')).toBe(solutionText(partitions));
   expect(existsSync(course.at('.progress'))).toBe(false);

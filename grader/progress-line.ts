@@ -6,7 +6,8 @@ const PATIENCE_MS = 300;
 /** Says on a status line what is being graded, once that takes long. */
 export function progressLine(status: (line: string) => void): { readonly show: OnCheck; readonly clear: () => void } {
   const started = performance.now();
-  let latest = '';
+  // What grading takes may have to be loaded first.
+  let latest = 'Grading';
   const timer = setTimeout(() => status(latest), PATIENCE_MS);
   timer.unref();
   return {

@@ -1,4 +1,4 @@
-import { lookFor, lookOptions, openUi, runProgram } from '#terminal';
+import { lookFor, lookOptions, openUi, runProgram, wrap } from '#terminal';
 import { readCommandLine } from './command-line.ts';
 import { numberOf, selectPart, UsageError } from './course.ts';
 import { Desk } from './desk.ts';
@@ -21,14 +21,15 @@ runProgram(async () => {
     if (!look.interactive)
       throw new UsageError(`To reset without being asked: npm run reset ${numberOf(exercise)} -- --yes`);
     const ui = await openUi(look);
-    ui.print(`This puts exercises/${exercise.id}/exercise.ts back to how it came. Your version is kept.`);
+    const what = `This puts exercises/${exercise.id}/exercise.ts back to how it came. Your version is kept.`;
+    ui.print(...wrap(what, look.width));
     const isSure = await ui.confirm({ prompt: 'Reset' });
     ui.close();
     if (!isSure) return 0;
   }
   const backup = startOver(exercise, new Desk());
-  process.stdout.write(
-    `Exercise ${numberOf(exercise)} is as it came.${backup === null ? '' : ` Yours is kept in ${backup}`}\n`,
-  );
+  const done = `Exercise ${numberOf(exercise)} is as it came.`;
+  // The path stays whole, to be copied.
+  process.stdout.write(backup === null ? `${done}\n` : `${done} Yours is kept in\n${backup}\n`);
   return 0;
 });

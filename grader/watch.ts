@@ -22,7 +22,7 @@ runProgram(async () => {
     word === undefined ? (nextOf(standingsAt(desk, exercises))?.exercise ?? exercises[0]!) : selectPart(word).exercise;
   const grader = new WarmGrader(desk);
   const ui = await openUi(lookFor(flags));
-  ui.print(`Save your file, and it is graded again. Your file: exercises/${exercise.id}/exercise.ts`);
+  ui.print('Save your file, and it is graded again.', `Yours  exercises/${exercise.id}/exercise.ts`);
   await watchAtDesk(exercise, { ui, desk, grader, follows: word === undefined });
   ui.close();
   grader.close();

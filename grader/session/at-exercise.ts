@@ -175,10 +175,6 @@ class Visit {
     const backup = startOver(this.#exercise, desk);
     this.#report = undefined;
     this.#shown = undefined;
-    this.#print(
-      '',
-      ...wrap(`It is as it came.${backup === null ? '' : ` Yours is kept in ${backup}`}`, this.#look.width),
-      '',
-    );
+    this.#print('', ...(backup === null ? ['It is as it came.'] : ['It is as it came. Yours is kept in', backup]), '');
   }
 }
