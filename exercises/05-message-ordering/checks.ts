@@ -28,7 +28,7 @@ import {
   someLengths,
   twoRecords,
 } from './arbitraries.ts';
-import { delivery, effectsInOrder, rounds, twoRecordsInLanes } from './pictures.ts';
+import { deliveries, delivery, effectsInOrder, rounds, twoRecordsInLanes } from './pictures.ts';
 import { type OrderVerdict, situations } from './situations.ts';
 
 const anEffect = z.object({
@@ -44,7 +44,7 @@ const { agrees, holds } = checksFor(
       isPossibleDelivery(logs, observed),
     orderViolations: (effects: readonly Effect[]) => orderViolations(effects),
     appendWithRetries: (batches: ReturnType<typeof batchesOf>, options: Sending) => appendWithRetries(batches, options),
-    countDeliveries,
+    countDeliveries: (lengths: readonly number[]) => Number(countDeliveries(lengths)),
     verdicts: verdictsDue,
   },
   {
@@ -248,6 +248,7 @@ export default [
       always: [[[2, 1]], [[2, 2, 2]], [[]], [[0, 3]], [[8, 8]]],
       points: 2,
       read,
+      picture: ([lengths]) => deliveries(lengths),
     }),
   ]),
 

@@ -46,6 +46,35 @@ export function rounds(batches: readonly NumberedBatch[], options: Sending): Dra
   return (canvas) => drawRounds(sendInRounds(batches, options), canvas);
 }
 
+const MOST_LISTED = 6;
+
+/** Every order in which partitions of these lengths can be read, or the first few: `a0 b0 a1`. */
+export function deliveries(lengths: readonly number[]): Draw {
+  const lanes = lengths.map((length, partition) =>
+    Array.from({ length }, (_, offset) => `${'abcd'[partition] ?? partition}${offset}`),
+  );
+  const orders = mergesOf(lanes, MOST_LISTED + 1);
+  const more = orders.length > MOST_LISTED ? ['and so on'] : [];
+  return () => [
+    ...lanes.map((lane, partition) => `p${partition}  ${lane.join(' ') || 'no records'}`),
+    'They can be read as',
+    ...orders.slice(0, MOST_LISTED).map((order) => `  ${order.join(' ') || 'nothing, in one way'}`),
+    ...more,
+  ];
+}
+
+/** The ways of merging lanes, each kept in order, up to so many of them. */
+function mergesOf(lanes: readonly (readonly string[])[], most: number): string[][] {
+  if (lanes.every((lane) => lane.length === 0)) return [[]];
+  const merges: string[][] = [];
+  for (const [at, [first, ...rest]] of lanes.entries()) {
+    if (first === undefined || merges.length >= most) continue;
+    const others = mergesOf(lanes.with(at, rest), most - merges.length);
+    merges.push(...others.map((order) => [first, ...order]));
+  }
+  return merges;
+}
+
 function problem(
   logs: readonly SeenLog[],
   observed: SeenLog['records'],
