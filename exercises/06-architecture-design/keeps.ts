@@ -141,9 +141,8 @@ function refusal({ problems }: Judgement, useCase: UseCase): Counterexample {
 
 /** The first record behind each requirement that is broken, and the belief behind it; true if they all hold. */
 function failure(judgement: Judgement, requirements: readonly string[]): Counterexample | true {
-  const failed = judgement.requirements.filter(
-    ({ requirement, holds }) => !holds && requirements.includes(requirement.id),
-  );
+  const asked = judgement.requirements.filter(({ requirement }) => requirements.includes(requirement.id));
+  const failed = asked.filter(({ holds }) => !holds);
   if (failed.length === 0) return true;
   const lines = failed.map(({ requirement, measured, evidence }) => {
     const noun = nounOf(requirement.id);
@@ -152,7 +151,7 @@ function failure(judgement: Judgement, requirements: readonly string[]): Counter
   const misconception = failed.find((each) => each.misconception !== undefined)?.misconception;
   return {
     message: lines.join('\n'),
-    picture: drawFailure(judgement, failed),
+    picture: drawFailure(judgement, asked),
     ...(misconception !== undefined && { misconception }),
   };
 }

@@ -21,11 +21,17 @@ const nouns: Readonly<Record<string, string>> = {
   rebuild: 'records read at the start',
 };
 
-/** The first records that show how each of these requirements is broken, then the design with what was measured of it. */
-export function drawFailure(judgement: Judgement, broken: readonly JudgedRequirement[]): Draw {
+/**
+ * The first records that show how each of these requirements is broken, then the design with what was measured of it: for
+ * these requirements, and for whatever else is broken.
+ */
+export function drawFailure(judgement: Judgement, asked: readonly JudgedRequirement[]): Draw {
+  const shown = judgement.requirements.filter((each) => !each.holds || asked.includes(each));
   return (canvas) => [
-    ...broken.flatMap(({ evidence }) => (evidence?.lanes.length ? [...lanesOf(evidence, canvas), ''] : [])),
-    ...drawMeasured(judgement)(canvas),
+    ...asked.flatMap(({ holds, evidence }) =>
+      !holds && evidence?.lanes.length ? [...lanesOf(evidence, canvas), ''] : [],
+    ),
+    ...drawMeasured({ ...judgement, requirements: shown })(canvas),
   ];
 }
 
