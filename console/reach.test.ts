@@ -16,7 +16,7 @@ describe('on a cluster of 100 topics of 100 partitions', () => {
   type('seq 50 | kafka-console-producer.sh --topic t5\njoin c1 billing t1 t2 t3\npoll c1\ncommit c1');
 
   function cpuMs(line: string): number {
-    return least(7, () => {
+    return least(12, () => {
       const before = process.cpuUsage();
       type(line);
       const { user, system } = process.cpuUsage(before);
