@@ -110,10 +110,12 @@ function reportOf(one: Listed, verdict: Verdict, sitting: Sitting, program: Stud
     );
   }
   const message = [counterexample.message, arityNote(counterexample, program)].filter(Boolean).join('\n');
+  const see = counterexample.see ?? check.see;
   return {
     ...blank,
     verdict: 'disproved',
     counterexample,
+    ...(see !== undefined && { see }),
     ...(message !== '' && { message }),
     replay: `${number}@${replay}`,
   };

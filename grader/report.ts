@@ -41,6 +41,8 @@ export interface CheckReport {
   readonly place?: string;
   /** Where the lesson explains it. */
   readonly read?: string;
+  /** The scenario that shows it: `npm run kafka play NAME`. */
+  readonly see?: string;
   readonly durationMs: number;
 }
 

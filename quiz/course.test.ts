@@ -6,7 +6,6 @@ import { report } from './bank/problem.ts';
 import { courseRoot } from './course-root.ts';
 import { loadCourse } from './load-course.ts';
 import { models } from './models/index.ts';
-import { scenarios } from './scenarios/index.ts';
 import { quizSheet } from './sheet.ts';
 
 const { course, problems, files } = loadCourse(courseRoot);
@@ -48,10 +47,9 @@ test('every wrong answer has feedback of its own and a misconception', () => {
   expect(wrong.length).toBeGreaterThan(200);
 });
 
-test('every model and every scenario is used, every kind of question asked', () => {
+test('every model is used, and every kind of question asked', () => {
   const sources = files.map(({ text }) => text).join('\n');
   expect(Object.keys(models).filter((name) => !sources.includes(`model: ${name}\n`))).toEqual([]);
-  expect(Object.keys(scenarios).filter((name) => !sources.includes(`scenario: ${name}\n`))).toEqual([]);
   expect(new Set(questions.map(({ type }) => type)).size).toBe(7);
 });
 

@@ -126,6 +126,7 @@ function settled(
   const points = stories.map((story) => story.points).join('\n');
   return {
     call,
+    see: `${name}.${id}`,
     actual: answer,
     message: `${sentence}\nLook at how the model plays it. ${points}`,
     picture: played(stories),
@@ -187,6 +188,7 @@ export default [
         return {
           message: offsetStory(2).points,
           picture: offsets(picture),
+          see: 'offsetPicture',
           ...(misconception !== undefined && { misconception }),
         };
       },
@@ -201,6 +203,7 @@ export default [
         return {
           message: compactionStory.points,
           picture: played([compactionStory]),
+          see: 'compactionPicture',
           ...(sameValues(records) && { misconception: 'M1-16' }),
         };
       },

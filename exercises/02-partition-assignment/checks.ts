@@ -158,6 +158,7 @@ export default [
 
   part('D', 'When a topic grows', { needs: ['movedKeys'] }, [
     agrees('finds the keys that move when a topic grows', {
+      see: 'new-partitions',
       on: 'movedKeys',
       given: aGrowth,
       always: [

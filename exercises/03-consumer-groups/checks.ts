@@ -104,6 +104,7 @@ const picture = ([state, event]: readonly [GroupState, GroupEvent], _: StepResul
 export default [
   part('A', 'Range', { needs: ['rangeAssign'] }, [
     holds('gives every partition one owner that wants it', {
+      see: 'idle-member',
       given: aGroup,
       always: [
         [{ orders: 1 }, all(['orders'], 'c1')],
@@ -176,6 +177,7 @@ export default [
 
   part('C', 'Rebalance', { needs: ['step'] }, [
     agrees('rebalances when a member joins', {
+      see: 'rebalance',
       on: 'step',
       given: aMoment('join'),
       always: [
@@ -189,6 +191,7 @@ export default [
       picture,
     }),
     agrees('rebalances when a member leaves or falls silent', {
+      see: 'rebalance',
       on: 'step',
       given: aMoment('departure'),
       always: [
@@ -202,6 +205,7 @@ export default [
       picture,
     }),
     agrees('rebalances when a topic gets new partitions', {
+      see: 'more-to-share',
       on: 'step',
       given: aMoment('partitionsChanged'),
       always: [
@@ -214,6 +218,7 @@ export default [
       picture,
     }),
     agrees('keeps what a member commits', {
+      see: 'crash-repeats',
       on: 'step',
       given: aMoment('commit'),
       always: [
@@ -226,6 +231,7 @@ export default [
       picture,
     }),
     agrees('refuses commits of strangers and of other generations', {
+      see: 'late-commit',
       on: 'step',
       given: aMoment('refusedCommit'),
       always: [
@@ -242,6 +248,7 @@ export default [
 
   part('D', 'What moved', { needs: ['moved'] }, [
     agrees('tells what was revoked, assigned and moved', {
+      see: 'cooperative',
       on: 'moved',
       given: aChange,
       always: [
@@ -282,6 +289,7 @@ export default [
       },
     }),
     holds('moves no more partitions than it has to', {
+      see: 'cooperative',
       given: aStickySituation,
       always: [
         [

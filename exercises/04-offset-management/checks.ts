@@ -88,6 +88,7 @@ function positionsAfter(log: Log, position: number, given: Log['records']): read
 export default [
   part('A', 'Poll and commit', { needs: ['poll', 'offsetToCommit'] }, [
     holds('hands out the next records, whatever the holes', {
+      see: 'compaction',
       given: aPoll,
       always: [
         [one, 0, 1],
@@ -105,6 +106,7 @@ export default [
       },
     }),
     holds('leaves the position behind the last of them', {
+      see: 'crash-repeats',
       given: aPoll,
       always: [
         [one, 0, 1],
@@ -138,6 +140,7 @@ export default [
       read,
     }),
     agrees('commits the offset after the last one processed', {
+      see: 'crash-repeats',
       on: 'offsetToCommit',
       given: [aLog.map(({ records }) => records)],
       always: [[one.records], [two.records], [withHole.records], [halfDeleted.records], [[]]],
@@ -149,6 +152,7 @@ export default [
 
   part('B', 'Where to begin', { needs: ['startingPosition', 'lag'] }, [
     agrees('goes on at a committed offset the log has', {
+      see: 'crash-repeats',
       on: 'startingPosition',
       given: fc.tuple(aPlace, aReset).map(([[log, committed], reset]) => [committed, log, reset] as const),
       always: [
@@ -165,6 +169,7 @@ export default [
         ]),
     }),
     agrees('asks auto.offset.reset if nothing is committed', {
+      see: 'first-read',
       on: 'startingPosition',
       given: [fc.constant(null), aLog, aReset],
       always: [
@@ -176,6 +181,7 @@ export default [
       picture: ([, log], actual) => ruler(log, [{ offset: actual, text: 'yours' }]),
     }),
     agrees('asks it too if the committed offset is out of range', {
+      see: 'out-of-range',
       on: 'startingPosition',
       given: fc.tuple(aLostPlace, aReset).map(([[log, committed], reset]) => [committed, log, reset] as const),
       always: [
@@ -191,6 +197,7 @@ export default [
         ]),
     }),
     agrees('counts in offsets how far a group is behind', {
+      see: 'two-groups',
       on: 'lag',
       given: fc.tuple(aLog, fc.nat({ max: 16 })).map(([log, at]) => [log, Math.min(at, log.logEndOffset)] as const),
       always: [
@@ -219,6 +226,7 @@ export default [
       picture: ([log, plan], _, { processed }) => lives(log, plan, processed),
     }),
     agrees('loses some, repeats none, if it commits before', {
+      see: 'crash-loses',
       on: 'runWithCrash',
       given: aCrash('before'),
       always: [
@@ -230,6 +238,7 @@ export default [
       picture: ([log, plan], _, { processed }) => lives(log, plan, processed),
     }),
     agrees('repeats some, loses none, if it commits after', {
+      see: 'crash-repeats',
       on: 'runWithCrash',
       given: aCrash('after'),
       always: [
@@ -245,6 +254,7 @@ export default [
 
   stretch('D', 'Many workers', { needs: ['safeOffset'] }, [
     agrees('never commits past a record that is still in work', {
+      see: 'crash-loses',
       on: 'safeOffset',
       given: [someWork],
       always: [

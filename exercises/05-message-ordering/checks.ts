@@ -109,6 +109,7 @@ const late = recordAt(0, 4, 1);
 export default [
   part('A', 'Two records', { needs: ['relation'] }, [
     agrees('says of two records what Kafka promises, and no more', {
+      see: 'partition-order',
       on: 'relation',
       given: twoRecords,
       always: [
@@ -137,6 +138,7 @@ export default [
 
   part('B', 'Could a consumer have seen this?', { needs: ['isPossibleDelivery'] }, [
     holds('accepts every way of merging partitions', {
+      see: 'partition-order',
       given: aDelivery,
       always: [
         [[log(0, [A]), log(1, [X])], [X]],
@@ -194,6 +196,7 @@ export default [
       picture: ([effects]) => effectsInOrder(effects),
     }),
     agrees('takes a replay after a crash for repeats and nothing worse', {
+      see: 'crash-repeats',
       on: 'orderViolations',
       given: [aReplay],
       always: [[['k1', 'k1', 'k1', 'k1'].map((key, at) => effect(key, at % 2))]],
@@ -219,6 +222,7 @@ export default [
       picture: ([batches, options]) => rounds(batches, options),
     }),
     agrees('keeps the order with one batch in flight, though not without copies', {
+      see: 'idempotence',
       on: 'appendWithRetries',
       given: sentOneByOne,
       always: [
@@ -229,6 +233,7 @@ export default [
       picture: ([batches, options]) => rounds(batches, options),
     }),
     agrees('keeps order and drops copies where the producer is idempotent', {
+      see: 'idempotence',
       on: 'appendWithRetries',
       given: sentIdempotently,
       always: [

@@ -10,6 +10,7 @@ const about = (section: string) => `lesson.md#${section}`;
 export default [
   part('A', 'One wrong setting', { needs: ['repaired'] }, [
     keeps("applies an order's events in order, and lets none of them wait", {
+      see: 'partition-order',
       on: 'repaired',
       useCase: firstYear,
       requirements: ['order', 'oldest'],
@@ -22,24 +23,28 @@ export default [
 
   part('B', 'From requirements', { needs: ['orders'] }, [
     keeps('keeps every event, and writes none twice', {
+      see: 'acks-one-loses',
       on: 'orders',
       useCase: orders,
       requirements: ['lost', 'duplicate-rows', 'replay'],
       read: about('producers-and-acks'),
     }),
     keeps("keeps an order's events in order", {
+      see: 'partition-order',
       on: 'orders',
       useCase: orders,
       requirements: ['order'],
       read: about('partitions-and-keys'),
     }),
     keeps('acts on every event, and on none twice, though a member crashes', {
+      see: 'crash-repeats',
       on: 'orders',
       useCase: orders,
       requirements: ['skipped', 'duplicate-fulfilments'],
       read: about('consumers-and-offsets'),
     }),
     keeps('keeps up with the rush while brokers fail, at a price the shop can pay', {
+      see: 'min-isr',
       on: 'orders',
       useCase: orders,
       requirements: ['oldest', 'blocked', 'cost'],
@@ -51,6 +56,7 @@ export default [
 
   part('C', 'The source of a cache', { needs: ['profiles'] }, [
     keeps('gives a new node every profile as it is, and nobody who is gone', {
+      see: 'compaction',
       on: 'profiles',
       useCase: profiles,
       requirements: ['rejected', 'missing', 'stale', 'ghosts'],
@@ -73,6 +79,7 @@ export default [
 
   stretch('D', 'Safe enough, and cheap', { needs: ['telemetry'] }, [
     keeps('loses two readings in a thousand at the most, and stays open for more', {
+      see: 'acks-one-loses',
       on: 'telemetry',
       useCase: telemetry,
       requirements: ['lost', 'blocked'],

@@ -39,6 +39,7 @@ interface Kept {
   readonly requirements: readonly string[];
   readonly points?: number;
   readonly read: string;
+  readonly see?: string;
   /** The design as the student is given it: what is wrong with that one is nobody's belief, and is theirs to find. */
   readonly given?: ClusterDesign;
   /** What is worth saying once all requirements of the use case hold. */
@@ -46,12 +47,13 @@ interface Kept {
 }
 
 /** A design is run while things go wrong, and keeps these requirements of its use case. */
-export function keeps(title: string, { on, useCase, requirements, points = 1, read, given, note }: Kept): Check {
+export function keeps(title: string, { on, useCase, requirements, points = 1, read, see, given, note }: Kept): Check {
   const check = holds(title, {
     given: [aSeed],
     inputs: 1,
     points,
     read,
+    ...(see !== undefined && { see }),
     that: async (yours, seed) => {
       const design = await yours[on]();
       const judgement = judgementOf(design, useCase, seed);

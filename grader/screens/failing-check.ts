@@ -66,14 +66,15 @@ function told(check: CheckReport, look: Look, telling: Telling): string[] {
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
-/** The line to edit, the passage to read, and the command that grades this very input again. */
+/** The line to edit, the passage to read, the scenario to play, and the command that grades this very input again. */
 function whereToGoOn(check: CheckReport, { plain, style, width }: Look, telling: Telling): string[] {
-  const { place, read, replay, counterexample } = check;
+  const { place, read, see, replay, counterexample } = check;
   const key = (name: string, shows: string) => `press ${style.key(name)} for ${shows}`;
   const isPictureLeft = telling.isWithoutPicture && counterexample?.picture !== undefined;
   const rows = {
     Edit: place && safe(place),
     Read: read,
+    See: telling.isWithoutPicture ? undefined : see && style.key(`npm run kafka play ${see}`),
     Again: replay && style.key(`npm run grade ${replay}`),
     More:
       telling.valueLines !== undefined ? key('f', 'all of it') : isPictureLeft ? key('p', 'the picture') : undefined,

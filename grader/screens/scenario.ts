@@ -7,15 +7,20 @@ export interface Playable {
   readonly sentence: string;
   readonly points: string;
   readonly stage: Stage;
+  /** What happens before, and is not shown. */
+  readonly prepare?: readonly Step[];
   readonly steps: readonly Step[];
 }
 
 /** A story played by the model: what it is about, then a screen for each step, with a picture where it changed anything. */
-export function scenarioScreens({ sentence, points, stage, steps }: Playable, look: Look): string[][] {
-  const trace = playScenario(steps, stage);
+export function scenarioScreens({ sentence, points, stage, prepare = [], steps }: Playable, look: Look): string[][] {
+  const trace = playScenario([...prepare, ...steps], stage);
   return [
     [...wrap(look.style.heading(sentence), look.width), ...wrap(points, look.width)],
-    ...trace.map((entry, at) => stepScreen(entry, at + 1, hasChanged(trace[at - 1], entry), look)),
+    ...trace.slice(prepare.length).map((entry, at) => {
+      const before = trace[prepare.length + at - 1];
+      return stepScreen(entry, at + 1, hasChanged(before, entry), look);
+    }),
   ];
 }
 

@@ -15,7 +15,7 @@ import { startOver } from '../start-over.ts';
 import { watchAtDesk } from '../watching/watch-at-desk.ts';
 import { type Choice, choose, type Where } from './choice.ts';
 import { inPages } from './pages.ts';
-import { playWitness } from './play-witness.ts';
+import { playByName, playWitness } from './play-witness.ts';
 import type { Session } from './session.ts';
 
 /** Stays with one exercise, graded and not, until the student goes elsewhere. */
@@ -57,6 +57,7 @@ class Visit {
 
   choices(): Choice[] {
     const hasPassed = this.#report?.outcome === 'passed';
+    const see = this.#shown?.see;
     const stay = (key: string, does: string, show: () => void | Promise<void>): Choice => ({
       key,
       does,
@@ -76,6 +77,7 @@ class Visit {
       ...(this.#pictures.length > 0 ? [stay('p', 'picture', () => inPages(this.#around.ui, this.#pictures))] : []),
       ...(this.#shown && isCut(this.#shown, this.#look) ? [stay('f', 'in full', () => this.#inFull())] : []),
       ...(this.#failing.length > 1 ? [stay('n', 'next failing check', () => this.#nextFailing())] : []),
+      ...(see ? [stay('k', 'see Kafka do it', () => playByName(see, this.#around))] : []),
       ...(this.#exercise.witnesses
         ? [stay('m', 'let the model play', () => playWitness(this.#exercise, this.#around))]
         : []),

@@ -1,6 +1,6 @@
 import { Left } from '#terminal';
 import type { Exercise } from '../course.ts';
-import { scenarioScreens } from '../screens/scenario.ts';
+import { type Playable, scenarioScreens } from '../screens/scenario.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -17,8 +17,19 @@ export async function playWitness(exercise: Exercise, { ui, grader }: Session): 
   }
   const options = answered.map((witness) => ({ value: witness, text: witness.sentence }));
   const chosen = await ui.single({ prompt: 'What to play', options, leave: 'back' }).catch(unlessLeft);
-  if (chosen === undefined) return;
-  const screens = scenarioScreens(chosen, ui.look);
+  if (chosen !== undefined) await play(chosen, ui);
+}
+
+/** Plays the course's scenario of that name, a step at a time. */
+export async function playByName(name: string, { ui }: Session): Promise<void> {
+  const { default: scenarios } = await import('course:scenarios');
+  const { title, watch, ...scenario } = scenarios[name]!;
+  await play({ sentence: title, points: watch, ...scenario }, ui);
+  ui.print('', `To change it as it plays: ${ui.look.style.key(`npm run kafka play ${name}`)}`, '');
+}
+
+async function play(playable: Playable, ui: Session['ui']): Promise<void> {
+  const screens = scenarioScreens(playable, ui.look);
   for (const [at, lines] of screens.entries()) {
     ui.print('', ...lines, '');
     const isLast = at === screens.length - 1;

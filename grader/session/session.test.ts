@@ -350,8 +350,8 @@ test('at 60 columns, in ASCII', async () => {
     More   press p for the picture
 
     Enter grade again   h next hint   t task   l lesson
-    p picture   w watch   s solution   r reset   o overview
-    q leave"
+    p picture   k see Kafka do it   w watch   s solution
+    r reset   o overview   q leave"
   `);
   expect(await press('o')).toMatchInlineSnapshot(`
     "> overview
@@ -426,15 +426,16 @@ test('plainly: sentences, and a line to type', async () => {
 
     Edit: exercises/04-offset-management/exercise.ts:38
     Read: lesson.md#consumers-and-offsets
+    See: npm run kafka play two-groups
     Again: npm run grade 4.8@42:2
 
-    enter: grade again, h: next hint, t: task, l: lesson, p: picture, w: watch,
-    s: solution, r: reset, o: overview, q: leave
+    enter: grade again, h: next hint, t: task, l: lesson, p: picture,
+    k: see Kafka do it, w: watch, s: solution, r: reset, o: overview, q: leave
     Your choice:"
   `);
   expect(await press('what?')).toMatchInlineSnapshot(`
     "Your choice: what?
-    Type one of: enter, h, t, l, p, w, s, r, o, q.
+    Type one of: enter, h, t, l, p, k, w, s, r, o, q.
     Your choice:"
   `);
   expect(await press('o')).toMatchInlineSnapshot(`
@@ -457,6 +458,15 @@ test('plainly: sentences, and a line to type', async () => {
     6: Architecture design, z: quiz, r: my results, q: leave
     Your choice:"
   `);
+});
+
+test('a failing check that Kafka can show is played step by step', async () => {
+  const { press, pressUntil, desk } = await begin();
+  hand(desk, exercise(4), countsRecords);
+  await press('4', enter);
+  expect(await pressUntil('k', /q stop$/)).toContain('Two groups read the same three records');
+  expect(await pressUntil(enter, /q stop$/)).toContain('1. join: group billing');
+  expect(await press('q')).toContain('npm run kafka play two-groups');
 });
 
 test('a reset asks first, keeps what was there, and says where', async () => {

@@ -50,3 +50,58 @@ export const rebalance: Scenario = {
     { do: 'poll', group: 'billing', memberId: 'c2' },
   ],
 };
+
+export const idleMember: Scenario = {
+  title: 'Three members of one group, and a topic with two partitions',
+  watch: 'A partition has one owner in the group, so the third member gets none; when another leaves, it has work.',
+  stage: { brokers: 1, topics: [{ topic: 'orders', partitions: 2, 'replication.factor': 1 }] },
+  steps: [
+    { do: 'join', group: 'billing', memberId: 'c1', topics: ['orders'] },
+    { do: 'join', group: 'billing', memberId: 'c2', topics: ['orders'] },
+    { do: 'join', group: 'billing', memberId: 'c3', topics: ['orders'] },
+    { do: 'leave', group: 'billing', memberId: 'c1' },
+    { do: 'advance', ms: 3000 },
+  ],
+};
+
+export const moreToShare: Scenario = {
+  title: 'A topic grows while a group reads it',
+  watch: 'The members hear of the new partitions with their next metadata, and the group shares all of them anew.',
+  stage: { brokers: 1, topics: [{ topic: 'orders', partitions: 2, 'replication.factor': 1 }] },
+  steps: [
+    { do: 'join', group: 'billing', memberId: 'c1', topics: ['orders'] },
+    { do: 'join', group: 'billing', memberId: 'c2', topics: ['orders'] },
+    { do: 'addPartitions', topic: 'orders', partitions: 4 },
+    { do: 'advance', ms: 10_000 },
+  ],
+};
+
+export const lateCommit: Scenario = {
+  title: 'A member stands still for too long, and then commits',
+  watch: 'Its session is over and the other member has its partition, so the coordinator refuses the commit.',
+  stage,
+  prepare: fiveRecords,
+  steps: [
+    { do: 'join', group: 'billing', memberId: 'slow', topics: ['orders'], settings },
+    { do: 'poll', group: 'billing', memberId: 'slow', max: 3 },
+    { do: 'freeze', group: 'billing', memberId: 'slow' },
+    { do: 'join', group: 'billing', memberId: 'next', topics: ['orders'], settings },
+    { do: 'poll', group: 'billing', memberId: 'next' },
+    { do: 'wake', group: 'billing', memberId: 'slow' },
+    { do: 'commit', group: 'billing', memberId: 'slow' },
+  ],
+};
+
+const cooperatively = {
+  'partition.assignment.strategy': 'org.apache.kafka.clients.consumer.CooperativeStickyAssignor',
+};
+
+export const cooperative: Scenario = {
+  title: 'A second member joins a group that rebalances cooperatively',
+  watch: 'The first member keeps what it is to have in the end; only two of its four partitions move.',
+  stage: { brokers: 1, topics: [{ topic: 'orders', partitions: 4, 'replication.factor': 1 }] },
+  steps: [
+    { do: 'join', group: 'billing', memberId: 'c1', topics: ['orders'], settings: cooperatively },
+    { do: 'join', group: 'billing', memberId: 'c2', topics: ['orders'], settings: cooperatively },
+  ],
+};

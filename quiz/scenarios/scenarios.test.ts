@@ -92,9 +92,43 @@ test('the cleaner leaves offsets as they were and the active segment alone', () 
   ]);
 });
 
+const owned = (entry: TraceEntry | undefined) =>
+  Object.fromEntries(entry!.after.groups[0]!.members.map(({ memberId, assignment }) => [memberId, assignment]));
+
+test('a third member of two partitions is idle until another leaves', () => {
+  const trace = play('idle-member');
+  expect(owned(trace[2])['c3']).toEqual([]);
+  expect(owned(trace.at(-1))).toEqual({ c2: ['orders-0'], c3: ['orders-1'] });
+});
+
+test('new partitions are shared with the next metadata', () => {
+  expect(owned(play('more-to-share').at(-1))).toEqual({ c1: ['orders-0', 'orders-1'], c2: ['orders-2', 'orders-3'] });
+});
+
+test('a cooperative member keeps what it will have', () => {
+  const trace = play('cooperative');
+  const [before, after] = [owned(trace[0])['c1'], owned(trace[1])['c1']];
+  expect(before).toHaveLength(4);
+  expect(after).toHaveLength(2);
+  expect(before).toEqual(expect.arrayContaining([...after!]));
+});
+
+test('a new group begins where auto.offset.reset says', () => {
+  expect(polls(play('first-read')).map(offsets)).toEqual([[0, 1], [], [2]]);
+});
+
+test('a group whose next records are gone begins at the first that is left', () => {
+  expect(polls(play('out-of-range')).map(offsets)).toEqual([[0], [3, 4]]);
+});
+
+test('keys keep their own order, and between them there is none', () => {
+  const [poll] = polls(play('partition-order'));
+  expect(poll?.records?.map(({ value }) => value)).toEqual(['a', 'b', 'c', 'd']);
+});
+
 test('no step of a scenario is refused unless the story is about that', () => {
   const refused = Object.keys(scenarios).flatMap((name) => errors(play(name)).map((code) => `${name}: ${code}`));
-  expect(refused).toEqual(['min-isr: NOT_ENOUGH_REPLICAS']);
+  expect(refused).toEqual(['late-commit: UNKNOWN_MEMBER_ID', 'min-isr: NOT_ENOUGH_REPLICAS']);
 });
 
 test.each(Object.keys(scenarios))('%s fits 60 columns, in ASCII', async (name) => {

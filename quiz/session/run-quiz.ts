@@ -55,12 +55,16 @@ export async function runQuiz(
   return { answered };
 }
 
+/** Where a scenario can be played: as it is, and where one can change it. */
+function seeIt(scenario: string, { style, interactive }: Ui['look']): string[] {
+  const watch = `Watch  ${style.key(`npm run quiz -- --watch ${scenario}`)}`;
+  return [...(interactive ? [] : [watch]), `Play   ${style.key(`npm run kafka play ${scenario}`)}`];
+}
+
 /** In a terminal the verdict stays until a key is pressed; in a pipe the next question follows. */
 async function goOn(session: Session, ui: Ui, scenario: string | undefined, isLast: boolean): Promise<'go' | 'stop'> {
-  if (!ui.look.interactive) {
-    if (scenario !== undefined) ui.print(`Watch  npm run quiz -- --watch ${scenario}`);
-    return 'go';
-  }
+  if (scenario !== undefined) ui.print('', ...seeIt(scenario, ui.look));
+  if (!ui.look.interactive) return 'go';
   for (;;) {
     ui.print('');
     const keys = [

@@ -21,6 +21,8 @@ export interface Counterexample {
   readonly picture?: Draw;
   /** The id of the misconception behind it, where the check itself can tell, such as `M1-02`. */
   readonly misconception?: string;
+  /** The scenario that shows it, where it is another than the check's. */
+  readonly see?: string;
 }
 
 /** What is worth saying of code for which a claim held, such as what a design costs. */
@@ -51,6 +53,8 @@ export interface Check {
   readonly points: number;
   /** The lesson's passage, such as `lesson.md#partitions-and-keys`. */
   readonly read?: string;
+  /** The scenario in which one sees what it is about, by the name that `npm run kafka play` knows. */
+  readonly see?: string;
   /** Looks at one input: null when the claim held. Throws a Stop when there was no answer to look at. */
   readonly look: (ask: Ask, args: readonly unknown[]) => Promise<Counterexample | null>;
   /** Looks at the first input again once the claim has held: whatever is worth saying all the same. */
@@ -83,10 +87,11 @@ interface Options<Args extends readonly unknown[]> {
   readonly inputs?: number;
   readonly points?: number;
   readonly read?: string;
+  readonly see?: string;
 }
 
 /** Options once their argument types no longer matter. */
-type AnyOptions = Pick<Partial<Check>, 'inputs' | 'points' | 'read' | 'always'> & {
+type AnyOptions = Pick<Partial<Check>, 'inputs' | 'points' | 'read' | 'see' | 'always'> & {
   readonly given: readonly Arbitrary<unknown>[] | Arbitrary<readonly unknown[]>;
 };
 
@@ -113,6 +118,7 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
     inputs: options.inputs ?? (Array.isArray(options.given) && options.given.length === 0 ? 1 : 200),
     points: options.points ?? 1,
     ...(options.read !== undefined && { read: options.read }),
+    ...(options.see !== undefined && { see: options.see }),
     look,
     reference,
     shapes,
