@@ -1,4 +1,5 @@
-import { columns, type Look, safe, wrap } from '#terminal';
+import { type Look, safe, textWidth, wrap } from '#terminal';
+import { table } from './table.ts';
 
 /** The passage of a markdown page under the heading with this anchor, to be read in a terminal; empty when there is none. */
 export function passage(page: string, anchor: string, look: Look): string[] {
@@ -70,11 +71,22 @@ function blocksOf(lines: readonly string[]): string[][] {
 
 function draw(block: readonly string[], look: Look): string[] {
   const [first = ''] = block;
-  if (first.startsWith('```')) return block.slice(1, -1).map((line) => `    ${drawn(line, look)}`);
+  if (first.startsWith('```')) return code(block.slice(1, -1), look);
   if (levelOf(first) > 0) return wrap(look.style.heading(inline(first.replace(/^#+ +/, ''), look)), look.width);
-  if (first.startsWith('|')) return table(block, look);
+  if (first.startsWith('|')) return tableOf(block, look);
   if (first.startsWith('>')) return quote(block, look);
   return items(block).flatMap(({ mark, text }) => wrap(inline(text, look), look.width, { first: mark }));
+}
+
+/** Code and pictures keep their lines; what is too wide even without an indent goes on below, further in. */
+function code(block: readonly string[], look: Look): string[] {
+  const lines = block.map((line) => drawn(line, look));
+  const widest = Math.max(0, ...lines.map(textWidth));
+  const indent = ' '.repeat(Math.min(4, Math.max(0, look.width - widest)));
+  return lines.flatMap((line) => {
+    const own = /^ */.exec(line)![0];
+    return textWidth(line) <= look.width ? [indent + line] : wrap(line, look.width, { rest: `${own}    ` });
+  });
 }
 
 /** A paragraph's or list's lines put together: each item with its mark. */
@@ -90,7 +102,7 @@ function items(block: readonly string[]): { mark: string; text: string }[] {
   return found;
 }
 
-function table(block: readonly string[], look: Look): string[] {
+function tableOf(block: readonly string[], look: Look): string[] {
   const rows = block
     .filter((line) => !/^[|\s:-]+$/.test(line))
     .map((line) =>
@@ -99,7 +111,7 @@ function table(block: readonly string[], look: Look): string[] {
         .split('|')
         .map((cell) => inline(cell.trim(), look)),
     );
-  return columns(rows, { width: look.width, indent: 2 });
+  return table(rows, look.width);
 }
 
 function quote(block: readonly string[], look: Look): string[] {
