@@ -15,8 +15,8 @@ const HELP = `npm run check-course             proves the course's content, and 
 npm run check-course -- --seeds 100   tries the solutions on so many fresh seeds (3 unless said otherwise)
 
 It demands that starters fail every core check and solutions pass them all, that each misconception is caught and called by
-its name, that each check can be failed, that tasks have their hints, links lead somewhere, times add up, and that the quiz
-is sound. It exits with 0 when it finds nothing, and with 2 otherwise.
+its name, that each check can be failed, that tasks have their hints and fit a screen, links lead somewhere, times add up,
+and that the quiz is sound. It exits with 0 when it finds nothing, and with 2 otherwise.
 `;
 
 runProgram(async () => {
