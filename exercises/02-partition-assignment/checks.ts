@@ -6,7 +6,6 @@ import {
   aPartitionCount,
   bytes,
   checksFor,
-  type Draw,
   part,
   shape,
   someBytes,
@@ -15,7 +14,7 @@ import {
   wholeNumber,
 } from '#check';
 import { keyBytes, movedKeys, murmur2, partitionFor, partitionForKey, skew, toPositive } from '#kafka';
-import { drawKeyJourney, drawKeysByPartition } from '#picture';
+import { bits, characters, growth, journey, named, spread } from './pictures.ts';
 
 const { agrees, holds } = checksFor(
   { keyBytes, toPositive, partitionForKey, partitionFor, movedKeys, murmur2, skew },
@@ -55,29 +54,6 @@ const aGrowth = fc
 
 const someKeys = fc.array(aKey, { minLength: 1, maxLength: 12 });
 
-/** A key's way to its partition, as Kafka's producer goes it. */
-function journey(key: string, partitionCount: number): Draw {
-  const hash = murmur2(keyBytes(key));
-  const steps = {
-    keyBytes: keyBytes(key),
-    hash,
-    positive: toPositive(hash),
-    partition: partitionForKey(key, partitionCount),
-  };
-  return (canvas) => drawKeyJourney({ topic: 'orders', key, partitionCount, ...steps }, canvas);
-}
-
-/** Where the keys are before a topic grows, and after. */
-function growth(keys: readonly string[], from: number, to: number): Draw {
-  const placed = (partitionCount: number) =>
-    keys.map((key) => ({ key, partition: partitionForKey(key, partitionCount) }));
-  return (canvas) =>
-    [from, to].flatMap((partitionCount) => [
-      `${partitionCount} partitions`,
-      ...drawKeysByPartition({ partitionCount, keys: placed(partitionCount) }, canvas),
-    ]);
-}
-
 export default [
   part('A', 'Bytes and signs', { needs: ['keyBytes', 'toPositive'] }, [
     agrees('turns a key into the bytes Kafka hashes', {
@@ -85,12 +61,14 @@ export default [
       given: [aKey],
       always: [['é'], ['日本'], ['']],
       read,
+      picture: ([key], actual) => characters(key, actual),
     }),
     agrees('clears the sign bit of a hash, and nothing else', {
       on: 'toPositive',
       given: [aHash],
       always: [[-1], [-(2 ** 31)], [-1853091852], [7]],
       read,
+      picture: ([hash], actual) => bits(hash, actual),
     }),
   ]),
 
@@ -101,7 +79,8 @@ export default [
       read,
       that: async (yours, key, partitionCount) => {
         const partition = await yours.partitionForKey(key, partitionCount);
-        return 0 <= partition && partition < partitionCount;
+        const isThere = 0 <= partition && partition < partitionCount;
+        return isThere || { picture: journey(key, partitionCount) };
       },
     }),
     agrees('puts every key where Kafka puts it', {
@@ -135,6 +114,7 @@ export default [
         [{ partition: 3, key: null, value: 'x' }, 3, 1],
       ],
       read,
+      picture: ([{ partition }, partitionCount]) => named(partition, partitionCount),
     }),
     agrees('takes the key next, the empty one too, and the sticky partition for no key', {
       on: 'partitionFor',
@@ -193,6 +173,7 @@ export default [
       always: [[['alice', 'alice', 'b'], 3]],
       points: 2,
       read,
+      picture: ([keys, partitionCount]) => spread(keys, partitionCount),
     }),
   ]),
 ];

@@ -98,8 +98,8 @@ function isUnheardOf(state: GroupState, event: GroupEvent): boolean {
   return event.type === 'sessionTimeout' && !isMember(state, event.memberId);
 }
 
-const picture = ([state, event]: readonly [GroupState, GroupEvent], _: StepResult, due: StepResult) =>
-  happening(state, event, due.state);
+const picture = ([state, event]: readonly [GroupState, GroupEvent], actual: StepResult, due: StepResult) =>
+  happening(state, event, due.state, actual.state);
 
 export default [
   part('A', 'Range', { needs: ['rangeAssign'] }, [

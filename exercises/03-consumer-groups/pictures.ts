@@ -1,4 +1,4 @@
-import type { Draw } from '#check';
+import { type Draw, same } from '#check';
 import { compareNames } from '#kafka';
 import { beside, drawAssignment } from '#picture';
 import {
@@ -33,25 +33,35 @@ export function bothOwnerships(
     );
 }
 
-/** What an event does to a group. */
-export function happening(state: GroupState, event: GroupEvent, after: GroupState): Draw {
-  if (event.type === 'commit') return commit(state, event, after);
-  const generations =
-    state.generation === after.generation
-      ? `generation ${state.generation}`
-      : `generation ${state.generation} to ${after.generation}`;
-  const title = `${generations}: ${told(event)}`;
-  return (canvas) =>
-    drawAssignment(
-      {
-        ...matrix(after.partitionCounts, [...state.members, ...after.members]),
-        members: after.members.map(({ memberId }) => memberId),
-        before: state.assignment,
-        after: after.assignment,
-        title,
-      },
-      canvas,
-    );
+/** What an event does to a group, and what yours makes of it where that is something else. */
+export function happening(state: GroupState, event: GroupEvent, due: GroupState, yours: GroupState): Draw {
+  if (event.type === 'commit') return commit(state, event, due, yours);
+  const isOther = !same(due.assignment, yours.assignment) || due.generation !== yours.generation;
+  const rebalances = [{ who: 'Kafka', after: due }, ...(isOther ? [{ who: 'Yours', after: yours }] : [])];
+  return (canvas) => [
+    ...rebalances.flatMap(({ who, after }, at) => [
+      ...(at > 0 ? [''] : []),
+      ...drawAssignment(
+        {
+          ...matrix(due.partitionCounts, [...state.members, ...due.members]),
+          members: due.members.map(({ memberId }) => memberId),
+          before: state.assignment,
+          after: after.assignment,
+          title: `${who}, ${generations(state, after)}: ${told(event)}`,
+        },
+        canvas,
+      ),
+    ]),
+    ...(same(due.committed, yours.committed)
+      ? []
+      : [`committed: Kafka ${listed(due.committed)}; yours ${listed(yours.committed)}`]),
+  ];
+}
+
+function generations(before: GroupState, after: GroupState): string {
+  return before.generation === after.generation
+    ? `generation ${before.generation}`
+    : `generation ${before.generation} to ${after.generation}`;
 }
 
 /** What is given up and gained between two assignments. */
@@ -97,15 +107,24 @@ function told(event: Exclude<GroupEvent, Commit>): string {
   }
 }
 
-function commit(state: GroupState, { memberId, generation, offsets }: Commit, after: GroupState): Draw {
-  const list = (entries: Readonly<Record<string, number>>) =>
-    Object.entries(entries)
-      .map(([partition, offset]) => `${partition} ${offset}`)
-      .join(', ') || 'nothing';
+function commit(
+  state: GroupState,
+  { memberId, generation, offsets }: Commit,
+  due: GroupState,
+  yours: GroupState,
+): Draw {
   const members = state.members.map((member) => member.memberId).join(', ') || 'none';
-  return () => [
-    `group       generation ${state.generation}, members: ${members}`,
-    `commit      generation ${generation}, by ${memberId}: ${list(offsets)}`,
-    `committed   before: ${list(state.committed)}; after: ${list(after.committed)}`,
+  const rows = [
+    ['group', `generation ${state.generation}, members: ${members}`],
+    ['commit', `generation ${generation}, by ${memberId}: ${listed(offsets)}`],
+    ['before', listed(state.committed)],
+    ['Kafka', listed(due.committed)],
+    ...(same(due.committed, yours.committed) ? [] : [['Yours', listed(yours.committed)]]),
   ];
+  return () => rows.map(([name = '', text]) => `${name.padEnd(10)} ${text}`);
+}
+
+function listed(offsets: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(offsets).map(([partition, offset]) => `${partition} ${offset}`);
+  return entries.join(', ') || 'nothing';
 }

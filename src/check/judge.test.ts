@@ -238,4 +238,24 @@ describe('explain', () => {
     ]);
     expect(explained((number) => (number % 2 ? number ** 2 : 4 * number))).toEqual([]);
   });
+
+  it('lets another check tell which of two beliefs it is', () => {
+    const beliefs = {
+      triples: { belief: 'triples', double: (number: number) => number * 3, name: () => 'wrong' },
+      squares: { belief: 'squares', double: (number: number) => number ** 2, name: () => 'wrong' },
+    };
+    const asked = (check: number, name: string, value: unknown): JournalEntry => ({
+      check,
+      name,
+      args: [5],
+      answer: { outcome: 'returned', value },
+    });
+    const failed = [1, 2].map((check) => ({ check, reference: { ...reference, name: () => 'right' }, shapes }));
+    const ofBoth = [asked(1, 'double', 15), asked(2, 'name', 'wrong')];
+    expect([...explain(beliefs, ofBoth, failed)]).toEqual([
+      [1, 'triples'],
+      [2, 'triples'],
+    ]);
+    expect([...explain(beliefs, ofBoth.slice(1), failed)]).toEqual([]);
+  });
 });

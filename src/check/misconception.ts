@@ -30,9 +30,9 @@ export interface Failed extends Pick<Check, 'reference' | 'shapes'> {
 
 /**
  * The ids of the misconceptions behind failed checks, by the checks' numbers. A check is given the one misconception that
- * accounts for every answer, right and wrong, that the journal holds of the functions the check found wrong. Where none does,
- * several may have met: then each check that found these functions wrong must have one of its own, which accounts for all that
- * the check was answered and goes with all that was right elsewhere.
+ * accounts for every answer, right and wrong, that the journal holds of the functions the check found wrong. Where more than one
+ * does, another check may have told which. Where none does, several may have met: then each check that found these functions
+ * wrong must have one of its own, which accounts for all that the check was answered and goes with all that was right elsewhere.
  */
 export function explain(
   misconceptions: Misconceptions,
@@ -42,14 +42,21 @@ export function explain(
   const looks = failed.map((one) => {
     const names = wrongNames(journal, one);
     const all = journal.filter(({ name }) => names.has(name));
-    const alone = theOneFor(all, misconceptions, one.shapes);
+    const alone = accountingFor(all, misconceptions, one.shapes);
     const isOwn = (entry: JournalEntry) => entry.check === one.check || !isWrong(entry, one);
-    return { check: one.check, names, alone, id: alone ?? theOneFor(all.filter(isOwn), misconceptions, one.shapes) };
+    const own = alone.length > 0 ? alone : accountingFor(all.filter(isOwn), misconceptions, one.shapes);
+    return { check: one.check, names, isAlone: alone.length > 0, ids: own };
   });
-  const isExplained = ({ names, alone }: (typeof looks)[number]) =>
-    alone !== null ||
-    looks.every(({ id, names: others }) => id !== null || [...others].every((name) => !names.has(name)));
-  return new Map(looks.flatMap((look) => (look.id !== null && isExplained(look) ? [[look.check, look.id]] : [])));
+  type Look = (typeof looks)[number];
+  const isExplained = ({ names, isAlone }: Look) =>
+    isAlone || looks.every((other) => other.ids.length === 1 || [...other.names].every((name) => !names.has(name)));
+  const sure = looks.filter((look) => look.ids.length === 1 && isExplained(look)).map(({ ids }) => ids[0]);
+  return new Map(
+    looks.filter(isExplained).flatMap(({ check, ids }) => {
+      const [id, ...others] = ids.length === 1 ? ids : ids.filter((each) => sure.includes(each));
+      return id !== undefined && others.length === 0 ? [[check, id] as const] : [];
+    }),
+  );
 }
 
 /** The functions that gave this check a wrong answer. */
@@ -62,13 +69,14 @@ function isWrong({ name, args, answer }: JournalEntry, { reference, shapes }: Fa
   return reference[name] !== undefined && !sameAnswer(answer, dueOf(reference[name], args), shapes[name], args);
 }
 
-/** The id of the misconception that accounts for all these answers, if only one does. */
-function theOneFor(
+/** The ids of the misconceptions that account for all these answers. */
+function accountingFor(
   entries: readonly JournalEntry[],
   misconceptions: Misconceptions,
   shapes: Shapes<Functions>,
-): string | null {
+): string[] {
   const names = [...new Set(entries.map(({ name }) => name))];
+  if (names.length === 0) return [];
   const explaining = Object.entries(misconceptions).filter(([, misconception]) =>
     names.every((asked) => {
       const answers = entries.filter(({ name }) => name === asked);
@@ -77,7 +85,7 @@ function theOneFor(
       );
     }),
   );
-  return names.length > 0 && explaining.length === 1 ? explaining[0]![0] : null;
+  return explaining.map(([id]) => id);
 }
 
 /** The programs a belief makes one write, each with all of its functions; none if only words can show it. */

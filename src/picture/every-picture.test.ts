@@ -8,7 +8,9 @@ import {
   compareLanes,
   compareSequences,
   drawAssignment,
+  drawBits,
   drawCrash,
+  drawKeyBytes,
   drawKeyJourney,
   drawKeysByPartition,
   drawOffsetRuler,
@@ -47,6 +49,15 @@ const aLog = fc
 const someSettings = fc.array(aName, { maxLength: 4 });
 
 const pictures: Record<string, fc.Arbitrary<(canvas: Canvas) => string[]>> = {
+  bits: fc
+    .array(fc.record({ name: fc.constantFrom('hash', 'yours'), value: aNumber }), { maxLength: 4 })
+    .map((rows) => (canvas) => drawBits({ rows }, canvas)),
+  'key bytes': fc
+    .record({
+      characters: fc.array(fc.record({ character: aName, bytes: fc.uint8Array({ maxLength: 4 }) }), { maxLength: 12 }),
+      taken: fc.uint8Array({ maxLength: 60 }),
+    })
+    .map((keyBytes) => (canvas) => drawKeyBytes(keyBytes, canvas)),
   'key journey': fc
     .record({
       topic: aName,

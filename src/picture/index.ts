@@ -1,7 +1,9 @@
 export { type AssignmentMatrix, compareAssignments, drawAssignment } from './assignment.ts';
+export { type Bits, drawBits } from './bits.ts';
 export type { Canvas } from './canvas.ts';
 export { type CrashStory, drawCrash } from './crash.ts';
 export { drawFates, type FateRow, type Fates } from './fates.ts';
+export { drawKeyBytes, type KeyBytes } from './key-bytes.ts';
 export { drawKeyJourney, type KeyJourney } from './key-journey.ts';
 export { drawKeysByPartition, type KeysByPartition } from './keys-by-partition.ts';
 export { compareLanes, drawLanes, type LaneMark, type Lanes, type SentRecord } from './lanes.ts';
