@@ -24,8 +24,12 @@ export function giveHint(
 ): string[] {
   const hint = nextHint(exercise, hintsOf(exercise), desk.remembered(exercise), part);
   desk.remember(exercise, (before) => ({ ...before, hints: { ...before.hints, [hint.part]: hint.number } }));
+  const which = `hint ${hint.number} of ${hint.of}`;
+  const heading = hasKeys
+    ? `Part ${hint.part}, ${which}`
+    : `Exercise ${numberOf(exercise)}, part ${hint.part}, ${which}`;
   return [
-    look.style.heading(`Part ${hint.part}, hint ${hint.number} of ${hint.of}`),
+    look.style.heading(heading),
     ...wrap(hint.text, look.width, { first: '    ', rest: '    ' }),
     '',
     ...wrap(afterwards(exercise, hint, hasKeys), look.width),

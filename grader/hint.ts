@@ -1,10 +1,12 @@
 import { lookFor, lookOptions, runProgram } from '#terminal';
 import { readCommandLine } from './command-line.ts';
-import { selectPart } from './course.ts';
+import { exercises, selectPart } from './course.ts';
 import { Desk } from './desk.ts';
 import { giveHint } from './hint-of.ts';
+import { nextOf, standingsAt } from './standing.ts';
 
-const HELP = `npm run hint 2       the next hint of exercise 2, for the part you are at
+const HELP = `npm run hint         the next hint of the exercise you are at
+npm run hint 2       the next hint of exercise 2, for the part you are at
 npm run hint 2.B     the next hint for its part B
 `;
 
@@ -14,7 +16,10 @@ runProgram(() => {
     process.stdout.write(HELP);
     return 0;
   }
-  const { exercise, part } = selectPart(positionals[0] ?? '');
-  process.stdout.write(`${giveHint(exercise, new Desk(), lookFor(flags), { part }).join('\n')}\n`);
+  const [word] = positionals;
+  const desk = new Desk();
+  const next = nextOf(standingsAt(desk, exercises))?.exercise;
+  const { exercise, part } = word === undefined && next ? { exercise: next } : selectPart(word ?? '');
+  process.stdout.write(`${giveHint(exercise, desk, lookFor(flags), { part }).join('\n')}\n`);
   return 0;
 });

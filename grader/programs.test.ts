@@ -77,7 +77,7 @@ describe('where nothing can be written', () => {
   test('a hint is given', async () => {
     const { code, stdout } = await course.run(['grader/hint.ts', '2.A']);
     expect(code).toBe(0);
-    expect(stdout).toContain('Part A, hint 1 of 3');
+    expect(stdout).toContain('Exercise 2, part A, hint 1 of 3');
   });
 
   test('a reset does nothing, in one sentence', async () => {
@@ -96,6 +96,18 @@ test('progress that cannot be read is set aside, its new path printed, and nothi
   const aside = /It is kept as (\S+);/.exec(stderr)?.[1];
   expect(readFileSync(aside!, 'utf8')).toBe('{"schema": 1, "exer');
   expect(remembered()[partitions.id]?.outcome).toBe('passed');
+});
+
+test('a hint without more is one for the exercise to do next', async () => {
+  expect((await course.run(['grader/hint.ts'])).stdout).toContain('Exercise 1, part A, hint 1 of 3');
+});
+
+test('watching ends when nobody reads any more', async () => {
+  const { code, stdout } = await course.run(['grader/watch.ts', '2'], {
+    during: (child) => void child.stdout!.once('data', () => child.stdout!.destroy()),
+  });
+  expect(code).toBe(0);
+  expect(stdout).toContain('Save your file');
 });
 
 test('backups lie where progress does, wherever that is', async () => {

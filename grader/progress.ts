@@ -41,9 +41,36 @@ export function openProgress(folder: string): KeptFile<Progress> {
       const { exercises } = (read ?? {}) as Partial<Progress>;
       if (typeof exercises !== 'object' || exercises === null || Array.isArray(exercises)) return null;
       const known = Object.entries(exercises).filter(([, one]) => typeof one === 'object' && one !== null);
-      return { schema: 1, exercises: Object.fromEntries(known) };
+      return { schema: 1, exercises: Object.fromEntries(known.map(([id, one]) => [id, sensible(one)])) };
     },
   });
+}
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+const isText = (value: unknown) => typeof value === 'string';
+const isOneOf = (words: readonly string[]) => (value: unknown) => words.includes(value as string);
+
+/** What each thing that is remembered has to look like. */
+const SENSE: { readonly [Name in keyof Required<Remembered>]: (value: unknown) => boolean } = {
+  outcome: isOneOf(['passed', 'failed', 'student-error', 'not-started']),
+  passed: isCount,
+  checks: isCount,
+  next: isText,
+  nextPart: isText,
+  nextNames: (value) => Array.isArray(value) && value.every(isText),
+  problem: isOneOf(['syntax', 'import', 'missing', 'threw', 'timeout', 'memory', 'left']),
+  line: isCount,
+  digest: isText,
+  gradedAt: isText,
+  passedAt: isText,
+  hints: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isCount),
+};
+
+/** A file that people may edit, merge and share: what makes no sense is as if it had never been written, and costs nothing else. */
+function sensible(read: object): Remembered {
+  return Object.fromEntries(
+    Object.entries(read).filter(([name, value]) => !(name in SENSE) || SENSE[name as keyof Remembered](value)),
+  );
 }
 
 /** What a graded exercise leaves to be remembered; `digest` is that of the program that was graded. */

@@ -21,6 +21,8 @@ runProgram(async () => {
   const exercise =
     word === undefined ? (nextOf(standingsAt(desk, exercises))?.exercise ?? exercises[0]!) : selectPart(word).exercise;
   const grader = new WarmGrader(desk);
+  // With nobody left to read it, as after `| head`, there is nothing to watch for.
+  process.stdout.on('error', () => process.exit(0));
   const ui = await openUi(lookFor(flags));
   ui.print('Save your file, and it is graded again.', `Yours  exercises/${exercise.id}/exercise.ts`);
   await watchAtDesk(exercise, { ui, desk, grader, follows: word === undefined });
