@@ -78,6 +78,8 @@ function repairedBy(producer: Partial<ProducerDesign>, topic: Partial<TopicDesig
   };
 }
 
+const shared: GroupDesign = { 'group.id': 'shop', topics: ['orders'], members: 8, effects: 'idempotent' };
+
 /** What the checks of a part say of an export: each that fails by its letter and place, with the belief it names. */
 async function failures(name: string, value: unknown, seed = 42): Promise<Record<string, string | undefined>> {
   const ask: Ask = async () => ({ outcome: 'returned', value });
@@ -125,6 +127,12 @@ const wrong: readonly Row[] = [
   ['commit before', 'orders', ordersDesign({ group: { commit: 'before-processing' } }), { B3: 'M4-13' }],
   ['plain effects', 'orders', ordersDesign({ group: { effects: 'plain' } }), { B3: 'M4-14' }],
   ['Kafka transactions', 'orders', ordersDesign({ group: { effects: 'transactional' } }), { B3: 'M6-16' }],
+  [
+    'a group of another name for both',
+    'orders',
+    { ...ordersDesign(), groups: [shared] },
+    { B1: 'M6-14', B2: 'M6-14', B3: 'M6-14', B4: 'M6-14' },
+  ],
   ['compacted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact' } }), { B1: 'M6-10' }],
   ['compacted and deleted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact,delete' } }), { B1: 'M6-10' }],
   ['kept for an hour', 'orders', ordersDesign({ topic: { 'retention.ms': hour } }), { B1: 'M6-15' }],
@@ -200,6 +208,22 @@ const passing: readonly (readonly [what: string, name: string, design: unknown])
         retries: 2_147_483_647,
       },
       group: { commit: 'after-processing', type: 'consumer' },
+    }),
+  ],
+  ["Kafka's other names", 'orders', ordersDesign({ producer: { acks: '-1' } })],
+  [
+    'settings that matter little here',
+    'orders',
+    ordersDesign({
+      topic: {
+        partitions: 12,
+        ...{ 'compression.type': 'zstd', 'retention.bytes': -1, 'max.message.bytes': 1_048_588 },
+      },
+      producer: { acks: 'all', ...{ 'linger.ms': 20, 'batch.size': 65_536, 'delivery.timeout.ms': 120_000 } },
+      group: {
+        members: 6,
+        ...{ 'enable.auto.commit': false, 'isolation.level': 'read_committed', 'max.poll.records': 200 },
+      },
     }),
   ],
   ['one in flight', 'orders', ordersDesign({ producer: { 'max.in.flight.requests.per.connection': 1 } })],

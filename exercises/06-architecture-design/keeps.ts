@@ -57,7 +57,7 @@ export function keeps(title: string, { on, useCase, requirements, points = 1, re
     that: async (yours, seed) => {
       const design = await yours[on]();
       const judgement = judgementOf(design, useCase, seed);
-      if (judgement.problems.length > 0) return refusal(judgement, useCase);
+      if (judgement.problems.length > 0) return refusal(design, judgement, useCase);
       const found = failure(judgement, requirements);
       if (found === true || given === undefined || changedSettings(given, design).length > 0) return found;
       const { misconception: _, ...unnamed } = found;
@@ -131,13 +131,15 @@ function warned(warnings: Judgement['warnings']): string[] {
 }
 
 /** A design that no cluster would start. */
-function refusal({ problems }: Judgement, useCase: UseCase): Counterexample {
+function refusal(design: unknown, { problems }: Judgement, useCase: UseCase): Counterexample {
   const lines = problems.slice(0, mostShown).map(({ where, message }) => `${where}: ${message}`);
   const more = problems.length > mostShown ? [`and ${problems.length - mostShown} more`] : [];
-  const missing = problems.filter(({ error }) => error === 'GROUP_ID_NOT_FOUND').length;
+  const isMissing = problems.some(({ error }) => error === 'GROUP_ID_NOT_FOUND');
+  const groups = (design as Partial<ClusterDesign> | null)?.groups;
+  const isShared = Array.isArray(groups) && groups.length > 0 && groups.length < useCase.groups.length;
   return {
     message: ['This design cannot be started.', ...lines, ...more].join('\n'),
-    ...(missing > 0 && missing < useCase.groups.length && { misconception: 'M6-14' }),
+    ...(isMissing && isShared && { misconception: 'M6-14' }),
   };
 }
 

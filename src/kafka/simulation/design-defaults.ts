@@ -10,11 +10,12 @@ export interface CompleteDesign {
   readonly groups: readonly CompleteGroup[];
 }
 
-export type CompleteTopic = Required<Omit<TopicDesign, 'partitionsLater'>> & Pick<TopicDesign, 'partitionsLater'>;
-export type CompleteProducer = Required<ProducerDesign>;
+export type CompleteTopic = Required<Omit<TopicDesign, 'partitionsLater' | 'cleanup.policy'>> &
+  Pick<TopicDesign, 'partitionsLater'> & { readonly 'cleanup.policy': 'delete' | 'compact' | 'compact,delete' };
+export type CompleteProducer = Required<Omit<ProducerDesign, 'acks'>> & { readonly acks: '0' | '1' | 'all' };
 export type CompleteGroup = Required<GroupDesign>;
 
-/** Fills in Kafka 4.x's defaults. */
+/** Fills in Kafka 4.x's defaults; what has two names goes by one. */
 export function withDefaults(design: ClusterDesign): CompleteDesign {
   return {
     cluster: design.cluster,
@@ -25,14 +26,15 @@ export function withDefaults(design: ClusterDesign): CompleteDesign {
 }
 
 function completeTopic(topic: TopicDesign): CompleteTopic {
+  const { 'cleanup.policy': policy = 'delete' } = topic;
   return {
     'min.insync.replicas': 1,
-    'cleanup.policy': 'delete',
     'retention.ms': 7 * 24 * hourMs,
     'segment.ms': 7 * 24 * hourMs,
     'delete.retention.ms': 24 * hourMs,
     'unclean.leader.election.enable': false,
     ...definedIn(topic),
+    'cleanup.policy': policy === 'delete,compact' ? 'compact,delete' : policy,
   };
 }
 
@@ -44,7 +46,8 @@ export function settingsOf(topic: TopicDesign) {
 
 /** acks other than all, or no retries, switch idempotence off without a word (ProducerConfig.postProcessAndValidateIdempotenceConfigs). */
 function completeProducer(producer: ProducerDesign): CompleteProducer {
-  const { acks = 'all', retries = 2_147_483_647 } = producer;
+  const { retries = 2_147_483_647 } = producer;
+  const acks = producer.acks === undefined || producer.acks === '-1' ? 'all' : producer.acks;
   return {
     'max.in.flight.requests.per.connection': 5,
     'enable.idempotence': acks === 'all' && retries > 0,

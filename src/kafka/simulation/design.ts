@@ -14,7 +14,7 @@ export interface TopicDesign {
   readonly partitions: number;
   readonly 'replication.factor': number;
   readonly 'min.insync.replicas'?: number;
-  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete';
+  readonly 'cleanup.policy'?: 'delete' | 'compact' | 'compact,delete' | 'delete,compact';
   /** -1 keeps everything. */
   readonly 'retention.ms'?: number;
   readonly 'segment.ms'?: number;
@@ -30,7 +30,8 @@ export interface ProducerDesign {
   readonly topic: string;
   /** The field of the event that becomes the record's key, or `null` for none. */
   readonly key: string | null;
-  readonly acks?: '0' | '1' | 'all';
+  /** '-1' is 'all' by another name. */
+  readonly acks?: '0' | '1' | 'all' | '-1';
   readonly 'enable.idempotence'?: boolean;
   readonly 'max.in.flight.requests.per.connection'?: number;
   readonly retries?: number;
