@@ -121,10 +121,12 @@ class Prompt {
   #run(shell: Shell, line: string): void {
     this.#pager.forget();
     const isEnter = line.trim() === '' && !shell.isInside && shell.session.playback !== undefined;
+    const clears = line.trim() === 'clear' && !shell.isInside;
     shell.line(isEnter ? 'next' : line);
     this.#show();
     if (shell.hasEnded) this.#leave();
     else this.#ask();
+    if (clears) this.#reader?.write(null, { ctrl: true, name: 'l' });
   }
 
   /** What was typed so far stays on the screen, and a new line begins. */

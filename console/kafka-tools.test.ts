@@ -99,6 +99,11 @@ describe('what Kafka refuses: its own text and exit code, and the cluster as it 
       'Error while executing topic command : The topic orders currently has 3 partition(s); 2 would not be an increase.\n',
     ],
     [
+      'kafka-topics.sh --describe --under-replicated-partitions --topics-with-overrides',
+      1,
+      'Option "[under-replicated-partitions]" can\'t be used with option "[topics-with-overrides]"\nIts flags: help kafka-topics\n',
+    ],
+    [
       'kafka-consumer-groups.sh --describe --group nope',
       0,
       '\nError: Executing consumer group command failed due to ' +

@@ -206,6 +206,8 @@ describe('a session', () => {
     expect(type('kafka-topic.sh --list')).toBe('kafka-topic.sh: command not found. Did you mean kafka-topics.sh?\n');
     expect(shell.exitCode).toBe(127);
     expect(type('drwa')).toBe('drwa: command not found. Did you mean draw?\n');
+    expect(type('ls')).toBe('ls: command not found. Did you mean kafka-topics.sh --list?\n');
+    expect(type('lsx')).toBe('lsx: command not found. Type help to see what there is.\n');
     expect(type('xyzzy')).toBe('xyzzy: command not found. Type help to see what there is.\n');
     expect(type('help')).toMatch(/kafka-topics +creates, lists[\s\S]*draw +shows partitions/);
     expect(type('help kafka-topics.sh')).toMatch(

@@ -69,6 +69,7 @@ export const helpers: readonly Command[] = [
       return 0;
     },
   },
+  { name: 'clear', summary: 'clears the screen of a terminal (so does Ctrl-L)', usage: ['clear'], run: () => 0 },
   { name: 'true', summary: 'does nothing', usage: ['true'], run: () => 0 },
   { name: 'false', summary: 'fails', usage: ['false'], run: () => 1 },
 ];

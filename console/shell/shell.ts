@@ -15,7 +15,7 @@ export interface ShellOptions extends Output {
 }
 
 /** Words that are about the prompt and not about the cluster: a saved session leaves them out. */
-const unsaved = new Set(['save', 'load', 'help', 'exit', 'reset']);
+const unsaved = new Set(['save', 'load', 'help', 'exit', 'reset', 'clear']);
 
 /** No command is called like this. */
 const NOT_FOUND = 127;

@@ -46,6 +46,13 @@ const onlyFor = {
   'exclude-internal': ['list', 'describe'],
 } as const;
 
+const reports = [
+  'under-replicated-partitions',
+  'under-min-isr-partitions',
+  'at-min-isr-partitions',
+  'unavailable-partitions',
+] as const;
+
 function check(options: TopicsOptions): void {
   if (actions.filter((action) => options.has(action)).length !== 1) {
     throw new OptionError('Command must include exactly one action: --list, --describe, --create, --alter or --delete');
@@ -65,6 +72,7 @@ function check(options: TopicsOptions): void {
     options.forbid(flag, ...actions.filter((action) => !allowed.includes(action)));
   }
   if (options.has('create')) options.forbid('replica-assignment', 'partitions', 'replication-factor');
+  for (const report of reports) options.forbid(report, 'topics-with-overrides');
 }
 
 function work(options: TopicsOptions, context: Context): number {
