@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Peers } from './peers.ts';
 
 /** One of those that do the same work. */
@@ -18,27 +19,38 @@ export interface Measurement {
   /** What is done, and how much of it, such as `10,000 keys to partitions`. */
   readonly title: string;
   readonly contenders: (peers: Peers) => Promise<readonly Contender[]>;
+  /** How often it is timed at the most: what takes minutes needs fewer rounds. */
+  readonly mostRounds?: number;
 }
 
-/** How long a contender takes for one of what is measured, in milliseconds: the median of its rounds. */
+/** How long a contender takes for one of what is measured, in milliseconds: the medians of its rounds. */
 export interface Timing {
   readonly name: string;
   readonly medianMs: number;
+  /** CPU time, of the processes it starts too where the machine tells. */
+  readonly cpuMs: number;
 }
 
 /** Times the contenders in turn, round after round, so that a busy moment of the machine meets all of them. */
 export async function time(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
   const durations = contenders.map((): number[] => []);
-  for (let round = -Math.ceil(rounds / 3); round < rounds; round++) {
+  const cpus = contenders.map((): number[] => []);
+  for (let round = -Math.floor(rounds / 3); round < rounds; round++) {
     for (const [index, { run, prepare }] of contenders.entries()) {
       await prepare?.();
-      const started = performance.now();
+      const [started, before] = [performance.now(), cpuMs()];
       kept = await run();
-      if (round >= 0) durations[index]!.push(performance.now() - started);
+      if (round < 0) continue;
+      durations[index]!.push(performance.now() - started);
+      cpus[index]!.push(cpuMs() - before);
     }
   }
   for (const { end } of contenders) end?.();
-  return contenders.map(({ name, portions = 1 }, index) => ({ name, medianMs: median(durations[index]!) / portions }));
+  return contenders.map(({ name, portions = 1 }, index) => ({
+    name,
+    medianMs: median(durations[index]!) / portions,
+    cpuMs: median(cpus[index]!) / portions,
+  }));
 }
 
 /** The last answer of any run. */
@@ -47,4 +59,23 @@ export let kept: unknown;
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+/** The CPU time of this process, and of those it started and saw end; Linux counts the latter in hundredths of a second. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000 + ofEndedProcesses();
+}
+
+function ofEndedProcesses(): number {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(13, 15);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return 0;
+  }
 }

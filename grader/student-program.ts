@@ -29,11 +29,12 @@ export async function loadProgram(
     const what = `the folder of ${work.shown} is a link that leads out of the submission; put the code itself there`;
     throw new StudentError('missing', what, { file: basename(work.file!) });
   }
+  const { own } = exercise;
   const program = await sandbox.load({
     folder: work.folder,
     file: basename(work.file!),
-    given: courseFile(exercise, given),
-    reserved: exercise.own,
+    given: own.includes(given) ? courseFile(exercise, given) : undefined,
+    reserved: own,
   });
   return { exports: program.exports, console: program.console, ask: (name, args) => ask(program, name, args) };
 }

@@ -120,6 +120,13 @@ describe('what can be read, but is not as it should be', () => {
       'lesson.md#partitions',
       /checks\.ts:\d+ sends students to lesson\.md#partitions, a heading that lesson\.md does not have/,
     ],
+    [
+      MISCONCEPTIONS,
+      "belief: 'takes",
+      "belief: 'Takes",
+      /misconceptions\.ts:\d+ says of M2-01: "Takes .*"; it has to complete/,
+    ],
+    [CHECKS, 'points: 2', 'points: 0', /checks\.ts:\d+ gives 0 points for 200 inputs: "puts every key/],
     [MISCONCEPTIONS, "'M2-20'", "'M2-7'", /misconceptions\.ts:\d+ has the id "M2-7"; ids look like M2-01/],
     [
       MISCONCEPTIONS,
@@ -210,6 +217,25 @@ describe('what differs, is missing, or is in the wrong place', () => {
     find(folder, /README\.md:1 is numbered 3, but is number 1 of the course; rename the folder/);
   });
 
+  it('a folder that is no exercise, and a solution of none', () => {
+    const folder = broken();
+    cpSync(join(folder, 'exercises', ID), join(folder, 'exercises/2-keys'), { recursive: true });
+    cpSync(join(folder, SOLUTION), join(folder, 'solutions/02-keys.ts'));
+    const { code, text } = checkCourse(folder);
+    expect(text).toContain('exercises/2-keys:1 is no exercise to the course: a folder is named NN-name');
+    expect(text).toContain('solutions/02-keys.ts:1 solves no exercise');
+    expect(code).toBe(2);
+  });
+
+  it('given code that is gone', () => {
+    const folder = broken();
+    rmSync(join(folder, 'exercises', ID, 'given.ts'));
+    find(
+      folder,
+      /solutions\/01-.*:1 cannot be graded: "\.\/given\.ts" cannot be imported: this exercise has no given\.ts/,
+    );
+  });
+
   it('a starter without one of the names', () => {
     find(
       broken(...both('export function movedKeys', 'export function movedKey')),
@@ -238,6 +264,20 @@ describe('what cannot be read', () => {
     [README, '---\ntitle', '---js\ntitle', /README\.md:1:1 has front matter that is not YAML/],
     [CHECKS, 'export default [', 'export default [[', /checks\.ts:\d+:\d+/],
     [CHECKS, "from '#picture'", "from '#pictures'", /#pictures/],
+    [CHECKS, 'export default [', 'export const parts = [', /checks\.ts:\d+ has no list of parts to give/],
+    [MISCONCEPTIONS, 'export default', 'export const all =', /misconceptions\.ts:\d+ has no beliefs to give/],
+    [
+      CHECKS,
+      'export default [',
+      'throw new Error("oops");\nexport default [',
+      /checks\.ts:1 throws while .*: Error: oops/,
+    ],
+    [
+      CHECKS,
+      'that: async (yours, key, partitionCount) => {',
+      'that: async (yours, key, partitionCount) => {\nkey.toFixed();',
+      /checks\.ts:\d+ throws by itself when it looks at an answer: "only ever names .*": TypeError: key\.toFixed/,
+    ],
   ] as const)('%s: %j', (file, from, to, message) => {
     const { code, text } = checkCourse(broken([file, from, to]));
     expect(text).toMatch(message);

@@ -1,8 +1,9 @@
 import { lookFor, lookOptions, runProgram, wrap } from '#terminal';
 import { readCommandLine } from '../grader/command-line.ts';
-import { courseFolder, exercises } from '../grader/course.ts';
+import { courseFolder, exercises, UsageError } from '../grader/course.ts';
 import type { Load } from '../grader/grade-exercise.ts';
 import { proveClaims } from '../grader/proof/claims.ts';
+import { loadContent, proveStrays, proveWords } from '../grader/proof/content.ts';
 import { proveFiles, proveTogether } from '../grader/proof/files.ts';
 import { type Finding, showFinding } from '../grader/proof/finding.ts';
 import { openSandbox } from '../grader/sandbox/sandbox.ts';
@@ -27,7 +28,7 @@ runProgram(async () => {
     return 0;
   }
   const { width } = lookFor(flags);
-  const findings = await proveExercises(seedsFrom(Number(flags.seeds)));
+  const findings = await proveExercises(seedsFrom(flags.seeds));
   const quiz = loadCourse(courseFolder);
   const hasQuizErrors = quiz.problems.some(({ level }) => level === 'error');
   const lines = findings.flatMap((finding) => wrap(showFinding(finding), width, { rest: '    ' }));
@@ -43,10 +44,15 @@ runProgram(async () => {
 async function proveExercises(seeds: readonly number[]): Promise<Finding[]> {
   const sandbox = openSandbox();
   const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
-  const findings = [...proveTogether(), ...proveLinks()];
+  const findings = [...proveStrays(), ...proveTogether(), ...proveLinks()];
   for (const exercise of exercises) {
-    const inFiles = proveFiles(exercise, await exercise.checks());
-    findings.push(...inFiles, ...(await proveReading(exercise)));
+    const content = await loadContent(exercise);
+    if (!('parts' in content)) {
+      findings.push(...content);
+      continue;
+    }
+    const inFiles = proveFiles(exercise, content.parts);
+    findings.push(...inFiles, ...proveWords(exercise, content), ...(await proveReading(exercise)));
     // Without its files an exercise cannot be graded, and every further finding would be the same one again.
     if (!inFiles.some(({ sentence }) => sentence.startsWith('is not there'))) {
       findings.push(...(await proveClaims(exercise, load, seeds)));
@@ -57,7 +63,10 @@ async function proveExercises(seeds: readonly number[]): Promise<Finding[]> {
 }
 
 /** The usual seed, at which every misconception has to be named, and fresh ones. */
-function seedsFrom(count: number): number[] {
+function seedsFrom(text: string): number[] {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0 || count > 100_000)
+    throw new UsageError(`--seeds takes a whole number, such as --seeds 100; "${text}" is none.`);
   return [42, ...Array.from({ length: count }, () => Math.floor(Math.random() * 2 ** 31))];
 }
 

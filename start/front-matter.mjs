@@ -28,7 +28,7 @@ export function readFrontMatter(file, text) {
     return pair ? lines.linePos(pair.key.range[0]).line : 1;
   };
   const { title, minutes, teaches } = data;
-  if (typeof title !== 'string')
+  if (typeof title !== 'string' || title.trim() === '')
     refuse(lineOf('title'), 'needs a title in its front matter, such as  title: Partition assignment');
   if (!(minutes > 0))
     refuse(lineOf('minutes'), 'needs minutes in its front matter, a number above 0, such as  minutes: 7');

@@ -31,6 +31,8 @@ const SLIPS: readonly (readonly [RegExp, string])[] = [
   [/ && /g, ' || '],
   [/ - /g, ' + '],
   [/\b0\b/g, '1'],
+  [/: \d+\b/g, ': 3'],
+  [/, key: '\w+'/g, ''],
 ];
 
 /** Writes a class of made-up students into a folder, always the same: for tests, and to measure with. */

@@ -3,7 +3,7 @@ import type { Exercise } from '../course.ts';
 import type { Load } from '../grade-exercise.ts';
 import type { CheckReport } from '../report.ts';
 import { type Finding, found } from './finding.ts';
-import { gradeMistaken, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
+import { CheckError, gradeMistaken, gradeProgram, gradeSolution, gradeStarter } from './grade-own.ts';
 
 /** A counterexample of more numbers and texts than this is no smallest story. */
 const MOST_VALUES = 60;
@@ -18,11 +18,23 @@ const STUBBORN_STUDENTS = 4;
 export async function proveClaims(exercise: Exercise, load: Load, seeds: readonly number[]): Promise<Finding[]> {
   const parts = await exercise.checks();
   const misconceptions = await exercise.misconceptions();
-  return [
-    ...(await proveStarterFails(exercise, load, seeds[0]!)),
-    ...(await proveSolutionPasses(exercise, load, seeds)),
-    ...(await proveMisconceptions(exercise, parts, misconceptions, seeds[0]!)),
-  ];
+  try {
+    return [
+      ...(await proveStarterFails(exercise, load, seeds[0]!)),
+      ...(await proveSolutionPasses(exercise, load, seeds)),
+      ...(await proveMisconceptions(exercise, parts, misconceptions, seeds[0]!)),
+    ];
+  } catch (error) {
+    return [throwing(exercise, parts, error)];
+  }
+}
+
+/** A check that throws where it looks at an answer would cost every student the exercise. */
+function throwing(exercise: Exercise, parts: readonly Part[], error: unknown): Finding {
+  if (!(error instanceof CheckError)) throw error;
+  const { title } = parts.flatMap(({ checks }) => checks)[error.index - 1]!;
+  const sentence = `throws by itself when it looks at an answer: "${title}": ${error.cause}. Mend the check.`;
+  return found(checksFile(exercise), title, sentence);
 }
 
 async function proveStarterFails(exercise: Exercise, load: Load, seed: number): Promise<Finding[]> {

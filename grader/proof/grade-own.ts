@@ -6,6 +6,7 @@ import { type Exercise, solutionText, starterText } from '../course.ts';
 import { gradeExercise, type Load } from '../grade-exercise.ts';
 import type { ExerciseReport } from '../report.ts';
 import type { StudentProgram } from '../student-program.ts';
+import type { Work } from '../submission.ts';
 
 /** Grades the exercise as it comes. */
 export function gradeStarter(exercise: Exercise, load: Load, seed: number): Promise<ExerciseReport> {
@@ -23,7 +24,7 @@ export async function gradeText(exercise: Exercise, text: string, load: Load, se
   const file = join(folder, 'exercise.ts');
   try {
     writeFileSync(file, text);
-    return await gradeExercise(exercise, { folder, file, shown: 'exercise.ts' }, load, { seed, evenUntouched: true });
+    return await graded(exercise, { folder, file, shown: 'exercise.ts' }, load, seed);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -37,7 +38,29 @@ export async function gradeMistaken(exercise: Exercise, functions: Functions, se
 /** Grades functions of our own as if a student had written them. */
 export function gradeProgram(exercise: Exercise, functions: Functions, seed: number): Promise<ExerciseReport> {
   const nowhere = { folder: '.', file: 'exercise.ts' };
-  return gradeExercise(exercise, nowhere, async () => programOf(functions), { seed, evenUntouched: true });
+  return graded(exercise, nowhere, async () => programOf(functions), seed);
+}
+
+/** A fault of the check itself, which has this place among the exercise's checks, from 1. */
+export class CheckError extends Error {
+  readonly index: number;
+
+  constructor(index: number, cause: unknown) {
+    super('a check throws by itself', { cause });
+    this.index = index;
+  }
+}
+
+async function graded(exercise: Exercise, work: Work, load: Load, seed: number): Promise<ExerciseReport> {
+  let last = 0;
+  const onCheck = (at: number) => {
+    last = at;
+  };
+  try {
+    return await gradeExercise(exercise, work, load, { seed, evenUntouched: true, onCheck });
+  } catch (error) {
+    throw last === 0 ? error : new CheckError(last, error);
+  }
 }
 
 function referenceOf(parts: readonly Part[]): Functions {
