@@ -280,6 +280,27 @@ describe('helper files', () => {
     expect([...program.exports.keys()].sort()).toEqual(['again', 'ask', 'more']);
   });
 
+  test('give way to what the file itself exports', async () => {
+    const program = await load({
+      'exercise.ts': `
+        export * from './others.ts';
+        export const arrow = () => 'own arrow';
+        export function plain() { return 'own function'; }
+        export class Kind {}
+        export const ask = () => [arrow(), plain(), new Kind().constructor.name, Object.keys(exported())];
+        import * as others from './others.ts';
+        const exported = () => others;
+      `,
+      'others.ts':
+        "export const arrow = () => 'theirs'; export function plain() { return 'theirs'; } export class Kind { k = 1 } export const more = 1;",
+    });
+    expect(await program.call('ask', [])).toMatchObject({
+      value: ['own arrow', 'own function', 'Kind', ['arrow', 'plain', 'Kind', 'more']],
+    });
+    expect(await program.call('arrow', [])).toMatchObject({ value: 'own arrow' });
+    expect([...program.exports.keys()].sort()).toEqual(['Kind', 'arrow', 'ask', 'more', 'plain']);
+  });
+
   test('given.ts is always the course’s own', async () => {
     const given = join(folderWith({ 'given.ts': 'export const whose = "course";' }), 'given.ts');
     const files = {

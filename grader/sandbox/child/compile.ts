@@ -49,8 +49,13 @@ export function compile(source: string): Compiled {
   const links = findLinks(tokenProcessor, (specifier) => (importsToReplace.get(specifier) ?? '') !== '');
   const context: SucraseContext = { tokenProcessor, scopes, nameManager, importProcessor, helperManager };
   const { code } = new RootTransformer(context, options.transforms, false, options).transform();
-  return { code, links };
+  return { code: code.replace(starOnly, starUnlessOwn), links };
 }
+
+/** What `export *` takes from another file, a file's own export of that name replaces; the processor makes it read-only. */
+const starOnly = 'get: () => obj[key]});';
+const starUnlessOwn =
+  'get: () => obj[key], set: (value) => Object.defineProperty(exports, key, {value, enumerable: true, configurable: true, writable: true})});';
 
 function isImportedForEffect(specifier: string, processor: TokenProcessor): boolean {
   return processor.tokens.some(
