@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ask, answerOf, type Functions, judge } from '#check';
+import { type Ask, answerOf, explain, type Functions, type JournalEntry, judge } from '#check';
 import { ConsumerGroup, type TopicPartition, topicPartition } from '#kafka';
 import { aStickySituation, groupAfter } from './arbitraries.ts';
 import parts from './checks.ts';
+import misconceptions from './misconceptions.ts';
 import {
   fewestMoves,
   type GroupEvent,
@@ -201,3 +202,34 @@ function fewestByTrying(partitions: readonly TopicPartition[], members: readonly
   }
   return fewest;
 }
+
+describe('a timeout of somebody who is no member', () => {
+  const departures = parts.flatMap(({ checks }) => checks).find(({ title }) => title.includes('falls silent'))!;
+  const refusing = (state: GroupState, event: GroupEvent) =>
+    event.type === 'sessionTimeout' && !state.members.some(({ memberId }) => memberId === event.memberId)
+      ? { state, error: 'UNKNOWN_MEMBER_ID' }
+      : step(state, event);
+
+  it('is an error or none', async () => {
+    for (const group of [step, refusing]) {
+      const ask: Ask = async (_, args) => answerOf(group, args);
+      expect(await judge(departures, ask, { seed: 42 })).toMatchObject({ verdict: 'passed' });
+    }
+  });
+
+  it('hides no belief, whichever it is', async () => {
+    const journal: JournalEntry[] = [];
+    const forgetful = (state: GroupState, event: GroupEvent) => {
+      const { state: after, ...more } = refusing(state, event);
+      return { ...more, state: after.generation === state.generation ? after : { ...after, committed: {} } };
+    };
+    const ask: Ask = async (name, args) => {
+      const answer = answerOf(forgetful, args);
+      journal.push({ check: 7, name, args, answer });
+      return answer;
+    };
+    await judge(departures, ask, { seed: 42 });
+    const { reference, shapes } = departures;
+    expect([...explain(misconceptions, journal, [{ check: 7, reference, shapes }])]).toEqual([[7, 'M4-19']]);
+  });
+});
