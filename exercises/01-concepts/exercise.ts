@@ -45,7 +45,7 @@ export const compactionPicture = [
 
 /** C · TODO: 'guaranteed', 'not-guaranteed' or 'depends' in the place of null. */
 export const guarantees: Record<string, 'guaranteed' | 'not-guaranteed' | 'depends' | null> = {
-  // Poll after poll, a consumer is given the records of a partition in the order of their offsets.
+  // Unless its position is set back, a consumer is given the records of a partition in the order of their offsets.
   'partition-order': null,
   // A consumer of a topic with two partitions is given its records in the order in which they were sent.
   'topic-order': null,

@@ -63,7 +63,8 @@ export const statements: readonly Statement[] = [
   {
     id: 'partition-order',
     family: 'order',
-    sentence: 'Poll after poll, a consumer is given the records of a partition in the order of their offsets.',
+    sentence:
+      'Unless its position is set back, a consumer is given the records of a partition in the order of their offsets.',
     answer: 'guaranteed',
     misconceptions: { depends: 'M5-04' },
     stories: [
