@@ -27,23 +27,21 @@ function nameOf({ topic, partition }: { topic: string; partition: number }): str
   return `${topic}-${partition}`;
 }
 
-// Each partition is read on its own: `next` counts how many of its records have been delivered. The due record is the next
-// one in the log, not the next offset, since compaction and transaction markers leave holes.
+// Each partition is read on its own. The due record is the next one in the log, not the next offset, since compaction and
+// transaction markers leave holes.
 export function isPossibleDelivery(logs: PartitionLog[], observed: ConsumerRecord[]): Verdict {
-  const offsets = new Map(logs.map((log) => [nameOf(log), log.records.map(({ offset }) => offset)]));
-  const next = new Map<string, number>();
+  const delivered = new Map(logs.map((log) => [nameOf(log), 0]));
   for (const [at, record] of observed.entries()) {
-    const name = nameOf(record);
-    const lane = offsets.get(name) ?? [];
-    if (!lane.includes(record.offset)) return { possible: false, because: 'unknown-record', at };
-    const delivered = next.get(name) ?? 0;
-    const due = lane[delivered];
-    if (record.offset !== due) {
-      const isRepeat = lane.indexOf(record.offset) < delivered;
-      const follows = observed.slice(at).some((later) => nameOf(later) === name && later.offset === due);
-      return { possible: false, because: isRepeat || follows ? 'order' : 'gap', at };
+    const log = logs.find((each) => nameOf(each) === nameOf(record));
+    const place = log?.records.findIndex(({ offset }) => offset === record.offset) ?? -1;
+    if (log === undefined || place < 0) return { possible: false, because: 'unknown-record', at };
+    const count = delivered.get(nameOf(record)) ?? 0;
+    if (place !== count) {
+      const due = log.records[count];
+      const follows = due !== undefined && observed.slice(at).some((later) => relation(later, due) === 'same');
+      return { possible: false, because: place < count || follows ? 'order' : 'gap', at };
     }
-    next.set(name, delivered + 1);
+    delivered.set(nameOf(record), count + 1);
   }
   return { possible: true };
 }
@@ -54,17 +52,23 @@ export interface Effect {
   source: { topic: string; partition: number; offset: number };
 }
 
+export interface Violation {
+  key: string;
+  expectedAfter: Effect;
+  overtaken: Effect;
+}
+
 // An effect that was applied before is a repeat: at-least-once delivery, and no business of the order.
-export function orderViolations(effects: Effect[]): { key: string; expectedAfter: Effect; overtaken: Effect }[] {
+export function orderViolations(effects: Effect[]): Violation[] {
   const highest = new Map<string, Effect>();
   const applied = new Set<string>();
-  const violations = [];
+  const violations: Violation[] = [];
   for (const effect of effects) {
     const { key, seq } = effect;
-    const last = highest.get(key);
-    if (last === undefined || seq > last.seq) highest.set(key, effect);
-    else if (!applied.has(`${seq} ${key}`)) violations.push({ key, expectedAfter: last, overtaken: effect });
-    applied.add(`${seq} ${key}`);
+    const top = highest.get(key);
+    if (top === undefined || seq > top.seq) highest.set(key, effect);
+    else if (!applied.has(`${key}#${seq}`)) violations.push({ key, expectedAfter: top, overtaken: effect });
+    applied.add(`${key}#${seq}`);
   }
   return violations;
 }

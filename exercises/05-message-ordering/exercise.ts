@@ -35,7 +35,13 @@ function nameOf({ topic, partition }: { topic: string; partition: number }): str
 
 /** B · Could one consumer that reads these logs from their first records have been given exactly these records? */
 export function isPossibleDelivery(logs: PartitionLog[], observed: ConsumerRecord[]): Verdict {
-  throw new Error('TODO: part B');
+  // How many records of each partition were delivered so far.
+  const delivered = new Map(logs.map((log) => [nameOf(log), 0]));
+  for (const [at, record] of observed.entries()) {
+    const log = logs.find((each) => nameOf(each) === nameOf(record));
+    throw new Error('TODO: part B, is it in the log? Is it the one that is due? If not, return why not');
+  }
+  return { possible: true };
 }
 
 /** Something that was done: the seq-th event of what `key` names, and the record it came from. */
@@ -45,9 +51,21 @@ export interface Effect {
   source: { topic: string; partition: number; offset: number };
 }
 
+export interface Violation {
+  key: string;
+  expectedAfter: Effect;
+  overtaken: Effect;
+}
+
 /** C · The effects that came, for the first time, after a later one of their key. */
-export function orderViolations(effects: Effect[]): { key: string; expectedAfter: Effect; overtaken: Effect }[] {
-  throw new Error('TODO: part C');
+export function orderViolations(effects: Effect[]): Violation[] {
+  const highest = new Map<string, Effect>();
+  const applied = new Set<string>();
+  const violations: Violation[] = [];
+  for (const effect of effects) {
+    throw new Error(`TODO: part C, was ${effect.key}#${effect.seq} overtaken?`);
+  }
+  return violations;
 }
 
 export interface Batch {
