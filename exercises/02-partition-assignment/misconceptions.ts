@@ -103,8 +103,19 @@ function crc32(bytes: Uint8Array): number {
 
 const hashCodeStep = (hash: number, unit: number) => (Math.imul(hash, 31) + unit) | 0;
 
+const djb2Step = (hash: number, unit: number) => (Math.imul(hash, 33) + unit) | 0;
+
 function javaHashCode(key: string): number {
-  return [...Array(key.length).keys()].reduce((hash, at) => hashCodeStep(hash, key.charCodeAt(at)), 0);
+  return unitsOf(key).reduce(hashCodeStep, 0);
+}
+
+function fnv1a(bytes: Uint8Array): number {
+  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+}
+
+/** A key's UTF-16 units. */
+function unitsOf(key: string): number[] {
+  return Array.from({ length: key.length }, (_, at) => key.charCodeAt(at));
 }
 
 const utf16Units = (key: string) => Uint8Array.from({ length: key.length }, (_, at) => key.charCodeAt(at) & 0xff);
@@ -188,12 +199,17 @@ export default {
     ...hashing((key) => keyBytes(JSON.stringify(key))),
   },
   'M2-12': {
-    belief: "uses Java's hashCode; Kafka hashes the key's bytes with murmur2",
+    belief: "hashes keys in a way of its own, such as Java's hashCode; Kafka hashes the key's bytes with murmur2",
     ...inWays(
       placedBy((key, partitionCount) => toPositive(javaHashCode(key)) % partitionCount),
       placedBy((key, partitionCount) => Math.abs(javaHashCode(key)) % partitionCount),
       placedBy((key, partitionCount) => (javaHashCode(key) >>> 0) % partitionCount),
       placedBy((key, partitionCount) => toPositive(keyBytes(key).reduce(hashCodeStep, 0)) % partitionCount),
+      placedBy((key, partitionCount) => keyBytes(key).reduce((sum, byte) => sum + byte, 0) % partitionCount),
+      placedBy((key, partitionCount) => unitsOf(key).reduce((sum, unit) => sum + unit, 0) % partitionCount),
+      placedBy((key, partitionCount) => key.length % partitionCount),
+      placedBy((key, partitionCount) => fnv1a(keyBytes(key)) % partitionCount),
+      placedBy((key, partitionCount) => (unitsOf(key).reduce(djb2Step, 5381) >>> 0) % partitionCount),
     ),
   },
   'M2-13': {
