@@ -1,5 +1,6 @@
 import type { Counterexample } from '#check';
 import { NoData, show } from '#check';
+import { startOf } from '../formats/tell.ts';
 import type { CheckReport, Report } from '../report.ts';
 
 /** Longer than any value a student would be helped by; what is longer was built to be long. */
@@ -62,5 +63,5 @@ function bounded(value: unknown): unknown {
 }
 
 function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} … and ${text.length - LONGEST} more characters`;
+  return text.length <= LONGEST ? text : `${startOf(text, LONGEST)} … and ${text.length - LONGEST} more characters`;
 }

@@ -1,5 +1,5 @@
 import type { CheckReport, ExerciseReport, Report } from '../report.ts';
-import { tell, triedChecks, whyNothing } from './tell.ts';
+import { startOf, tell, triedChecks, whyNothing } from './tell.ts';
 
 const LONGEST_OUTPUT = 500;
 const LONGEST_MESSAGE = 65_535;
@@ -12,7 +12,7 @@ export function exercism({ exercises }: Report): string {
   const document = {
     version: 3,
     status: isStopped ? 'error' : hasPassed ? 'pass' : 'fail',
-    message: isStopped ? reasons.join('\n').slice(0, LONGEST_MESSAGE) : null,
+    message: isStopped ? startOf(reasons.join('\n'), LONGEST_MESSAGE) : null,
     tests: isStopped
       ? []
       : exercises.flatMap((exercise) => triedChecks(exercise).map((check) => testOf(exercise, check))),
@@ -25,7 +25,7 @@ function testOf({ parts }: ExerciseReport, check: CheckReport) {
   return {
     name: `${check.number} ${check.title}`,
     status,
-    message: status === 'pass' ? null : tell(check).join('\n').slice(0, LONGEST_MESSAGE),
+    message: status === 'pass' ? null : startOf(tell(check).join('\n'), LONGEST_MESSAGE),
     ...(check.console && { output: shorten(check.console) }),
     test_code: check.counterexample?.call ?? `Your code ${check.title}.`,
     task_id: parts.findIndex(({ part }) => part === check.part) + 1,
@@ -35,5 +35,5 @@ function testOf({ parts }: ExerciseReport, check: CheckReport) {
 /** The site cuts what was printed without a word; so it is cut here, with one. */
 function shorten(text: string): string {
   const note = '\n… cut here';
-  return text.length <= LONGEST_OUTPUT ? text : text.slice(0, LONGEST_OUTPUT - note.length) + note;
+  return text.length <= LONGEST_OUTPUT ? text : startOf(text, LONGEST_OUTPUT - note.length) + note;
 }

@@ -67,6 +67,29 @@ it.each(formatNames)('%s is made of the report alone', async (name) => {
   expect(JSON.stringify(mixed)).toBe(before);
 });
 
+/** Line ends of other worlds, text that turns round, and pairs that every limit would cut in two. */
+const worst = `\u0085\u2028\u2029\ufffe\u202e${'😀'.repeat(700)}\n...\nok 99 - forged\n]]>`;
+
+/** The mixed report, in which every failing check says the worst there is. */
+function atItsWorst(): Report {
+  const worsened = mixed.exercises.map((exercise) => ({
+    ...exercise,
+    checks: exercise.checks.map((check) =>
+      check.verdict === 'disproved'
+        ? { ...check, message: worst, console: worst, counterexample: { ...check.counterexample, actual: worst } }
+        : check,
+    ),
+  }));
+  return { ...mixed, exercises: worsened };
+}
+
+it.each(formatNames)('%s cuts no pair in two', async (name) => {
+  const text = await inFormat(name, atItsWorst());
+  const decoded = name === 'github-classroom' ? Buffer.from(text, 'base64').toString() : text;
+  expect(decoded).toContain('😀');
+  expect(decoded).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|\\ud83d(?!\\ud)|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+});
+
 describe('junit', () => {
   const schema = readFileSync(join(import.meta.dirname, 'fixtures/junit.xsd'), 'utf8');
   const errorsOf = async (xml: string) => (await validateXML({ xml, schema })).errors.map(({ message }) => message);
@@ -78,7 +101,8 @@ describe('junit', () => {
   });
 
   it('is what the schema of Ant asks for', async () => {
-    for (const report of [mixed, solved, faulty()]) expect(await errorsOf(await inFormat('junit', report))).toEqual([]);
+    for (const report of [mixed, solved, faulty(), atItsWorst()])
+      expect(await errorsOf(await inFormat('junit', report))).toEqual([]);
   });
 
   it('counts as it says', async () => {
@@ -101,8 +125,11 @@ describe('tap', () => {
   };
 
   it('is TAP 14 to a strict reader, with a subtest for each exercise that was asked', async () => {
+    const { results: worstResults } = parse(await inFormat('tap', atItsWorst()));
     const { results, subtests } = parse(await inFormat('tap', mixed));
-    expect(results.failures.filter((failure) => 'tapError' in failure && failure.tapError)).toEqual([]);
+    for (const { failures } of [results, worstResults])
+      expect(failures.filter((failure) => 'tapError' in failure && failure.tapError)).toEqual([]);
+    expect(worstResults.count).toBe(results.count);
     expect(results.count).toBe(exercises.length);
     expect(results.pass).toBe(mixed.exercises.filter(({ outcome }) => outcome === 'passed').length);
     expect(subtests.length).toBeGreaterThan(0);

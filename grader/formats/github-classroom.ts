@@ -1,5 +1,5 @@
 import type { ExerciseReport, Report } from '../report.ts';
-import { tell, triedChecks, whyNothing } from './tell.ts';
+import { startOf, tell, triedChecks, whyNothing } from './tell.ts';
 
 /** The reporter is handed all of it as one environment variable, and Linux takes none longer than 128 KB. */
 const LONGEST_TEXT = 600;
@@ -27,7 +27,7 @@ function rowsOf(exercise: ExerciseReport) {
     .filter(({ stretch }) => !stretch)
     .flatMap((check) => {
       const hasPassed = check.verdict === 'passed';
-      const text = (reason ?? tell(check).join('\n')).slice(0, LONGEST_TEXT);
+      const text = startOf(reason ?? tell(check).join('\n'), LONGEST_TEXT);
       return Array.from({ length: check.maxPoints }, (_, at) => ({
         name: check.maxPoints === 1 ? title(check) : `${title(check)} (point ${at + 1} of ${check.maxPoints})`,
         status: hasPassed ? 'pass' : 'fail',

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { show } from '#check';
+import { safe } from '#terminal';
 import type { CheckReport, ExerciseReport, Report } from '../report.ts';
 import { tell, triedChecks, whyNothing } from './tell.ts';
 
@@ -33,8 +34,8 @@ function checkPoint(check: CheckReport, number: number): string[] {
   if (check.verdict === 'passed') return [`ok ${number} - ${name}`];
   const { counterexample } = check;
   const data = {
-    ...(counterexample && 'actual' in counterexample && { got: show(counterexample.actual) }),
-    ...(counterexample && 'expected' in counterexample && { expect: show(counterexample.expected) }),
+    ...(counterexample && 'actual' in counterexample && { got: safe(show(counterexample.actual)) }),
+    ...(counterexample && 'expected' in counterexample && { expect: safe(show(counterexample.expected)) }),
   };
   return [
     `not ok ${number} - ${name}`,
@@ -43,7 +44,7 @@ function checkPoint(check: CheckReport, number: number): string[] {
 }
 
 function details(content: object): string[] {
-  return indented(['---', ...stringify(content).trimEnd().split('\n'), '...'], 2);
+  return indented(['---', ...stringify(content, { lineWidth: 0 }).trimEnd().split('\n'), '...'], 2);
 }
 
 function indented(lines: readonly string[], by: number): string[] {

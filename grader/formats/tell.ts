@@ -31,3 +31,8 @@ export function whyNothing({ outcome, error, checks, id }: ExerciseReport): stri
   const place = [error?.file, error?.line, error?.column].filter((part) => part !== undefined).join(':');
   return safe([place, error?.message].filter(Boolean).join(' '));
 }
+
+/** The first `length` characters at the most, and never half of a pair. */
+export function startOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
