@@ -98,7 +98,16 @@ async function isolate(required: string | undefined): Promise<Isolation> {
 
 async function asText(report: Report, whose: Whose, look: Look): Promise<string> {
   const { reportScreen } = await import('./screens/report-screen.ts');
-  return `${reportScreen(report.exercises, (exercise) => workOf(whose, exercise), look).join('\n')}\n`;
+  const lines = reportScreen(report.exercises, (exercise) => workOf(whose, exercise), look);
+  return `${[...lines, ...(await afterAPass(report, whose, look))].join('\n')}\n`;
+}
+
+/** At a student's own desk a pass is followed by the one thing to do next; the overview of all has said it already. */
+async function afterAPass({ exercises: graded }: Report, whose: Whose, look: Look): Promise<string[]> {
+  if ('submission' in whose || graded.length > 1 || graded[0]?.outcome !== 'passed') return [];
+  const { whatNext } = await import('./screens/overview.ts');
+  const { nextOf, standingsAt } = await import('./standing.ts');
+  return ['', ...whatNext(nextOf(standingsAt(whose, exercises)), look)];
 }
 
 function write(text: string, file: string | undefined): void {

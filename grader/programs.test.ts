@@ -98,6 +98,14 @@ test('progress that cannot be read is set aside, its new path printed, and nothi
   expect(remembered()[partitions.id]?.outcome).toBe('passed');
 });
 
+test('a pass names what is next', async () => {
+  const { code, stdout } = await course.run(['grader/grade.ts', '2']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Exercise 2 is done\.[\s\S]*Next: Exercise 1, Kafka concepts\.\nIt is in: exercises\/01-concepts\/exercise\.ts:\d+\n$/,
+  );
+});
+
 test('a hint without more is one for the exercise to do next', async () => {
   expect((await course.run(['grader/hint.ts'])).stdout).toContain('Exercise 1, part A, hint 1 of 3');
 });

@@ -26,7 +26,7 @@ export interface Terminal {
   press(key: string, shown: RegExp): Promise<string>;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 40_000;
 
 /** Sets up a terminal that programs cannot tell from a real one. */
 export function aTerminal({

@@ -38,7 +38,7 @@ export function openTmux(kind: {
   const screen = () => tmux('capture-pane', '-p', '-S', '-400').trimEnd();
   const until = async (shown: RegExp) => {
     for (let waited = 0; !shown.test(screen()); waited += 50) {
-      if (waited > 20_000) throw new Error(`waited for ${shown}; the screen is\n${screen()}`);
+      if (waited > 40_000) throw new Error(`waited for ${shown}; the screen is\n${screen()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
