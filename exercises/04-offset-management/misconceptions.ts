@@ -1,152 +1,29 @@
 import type { Misconceptions } from '#check';
+import { type Offset, offsetToCommit, runWithCrash, safeOffset } from '#kafka';
 import {
-  type AutoOffsetReset,
-  type FailurePolicy,
-  type Offset,
-  offsetToCommit,
-  runWithCrash,
-  runWithFailure,
-  safeOffset,
-} from '#kafka';
-import { outcome } from './given.ts';
-import { type CrashPlan, committedAtCrash, type Log, poll, startingPosition } from './reference.ts';
-
-type Records = Log['records'];
-type WorkEvents = readonly { readonly type: 'started' | 'finished'; readonly offset: Offset }[];
-
-type Hand = (log: Log, position: Offset, maxPollRecords: number) => { records: Records; position: Offset };
-type Begin = (committed: Offset | null, log: Log, reset: AutoOffsetReset) => Offset | undefined;
-
-/** Ways to poll, each its own once it has agreed to hand out at least one record. */
-function polling(...ways: readonly Hand[]) {
-  return {
-    poll: ways.map(
-      (hand): Hand =>
-        (log, position, maxPollRecords) =>
-          (maxPollRecords < 1 ? poll : hand)(log, position, maxPollRecords),
-    ),
-  };
-}
-
-/** A poll that takes offsets for places in the list of records. */
-function atPlace(
-  placeOf: (log: Log, position: Offset) => number,
-  move: (records: Records, position: Offset) => Offset,
-) {
-  return (log: Log, position: Offset, maxPollRecords: number) => {
-    const from = placeOf(log, position);
-    const records = log.records.slice(from, from + maxPollRecords);
-    return { records, position: move(records, position) };
-  };
-}
-
-/** A poll that looks at as many offsets as it may hand out records. */
-function inStretch(move: (records: Records, end: Offset, log: Log, position: Offset) => Offset) {
-  return (log: Log, position: Offset, maxPollRecords: number) => {
-    const end = position + maxPollRecords;
-    const records = log.records.filter(({ offset }) => position <= offset && offset < end);
-    return { records, position: move(records, end, log, position) };
-  };
-}
-
-const byCount = (records: Records, position: Offset) => position + records.length;
-const behindTheLast = (records: Records, position: Offset) => offsetToCommit(records) ?? position;
-
-/** Ways to begin, each other than Kafka's where it gives anything at all. */
-function starting(...ways: readonly Begin[]) {
-  return {
-    startingPosition: ways.map(
-      (begin): Begin =>
-        (committed, log, reset) =>
-          begin(committed, log, reset) ?? startingPosition(committed, log, reset),
-    ),
-  };
-}
-
-function isInRange(committed: Offset | null, { logStartOffset, logEndOffset }: Log): committed is Offset {
-  return committed !== null && logStartOffset <= committed && committed <= logEndOffset;
-}
-
-function nextRecord({ records }: Log, from: Offset, otherwise: Offset): Offset {
-  return records.find(({ offset }) => offset >= from)?.offset ?? otherwise;
-}
-
-function nearest(offset: Offset, { logStartOffset, logEndOffset }: Log): Offset {
-  return Math.min(Math.max(offset, logStartOffset), logEndOffset);
-}
-
-type Plans = (plan: CrashPlan) => Parameters<typeof runWithCrash>[1];
-type Resumes = (committed: Offset | null, log: Log, plan: CrashPlan) => Offset;
-type Run = (log: Log, plan: CrashPlan) => ReturnType<typeof outcome>;
-
-/** Runs that follow another plan than the one they are given. */
-function planning(...ways: readonly Plans[]) {
-  return { runWithCrash: ways.map((change) => (log: Log, plan: CrashPlan) => runWithCrash(log, change(plan))) };
-}
-
-/** Runs whose second life begins elsewhere; `committed` is null where the first left nothing behind. */
-function resuming(...ways: readonly Resumes[]) {
-  return {
-    runWithCrash: ways.map(
-      (start): Run =>
-        (log, plan) => {
-          const committed = dies(log, plan) ? committedAtCrash(log, plan) : offsetToCommit(log.records);
-          return livedTwice(log, plan.crashAfter, start(committed, log, plan));
-        },
-    ),
-  };
-}
-
-/** A first life of so many records, and a second from an offset on; both together have no more than `most`. */
-function livedTwice(log: Log, recordCount: number, from: Offset, most?: number): ReturnType<Run> {
-  const offsets = log.records.map(({ offset }) => offset);
-  const processed = [...offsets.slice(0, recordCount), ...offsets.filter((offset) => offset >= from)];
-  return outcome({ ...log, records: [...log.records] }, processed.slice(0, most));
-}
-
-/** A run in which what was passed over is processed after all, somewhere. */
-function skipping(process: (processed: readonly Offset[], failed: readonly Offset[]) => Offset[]) {
-  return (log: Log, failing: readonly Offset[], policy: FailurePolicy) => {
-    const run = runWithFailure(log, failing, policy);
-    return policy === 'skip' ? { ...run, processed: process(run.processed, failedIn(log, failing)) } : run;
-  };
-}
-
-function failedIn({ records }: Log, failing: readonly Offset[]): Offset[] {
-  return records.map(({ offset }) => offset).filter((offset) => failing.includes(offset));
-}
-
-/** A run that stops at nothing, and says it is stuck at one of the records that failed. */
-function readingOn(stuckAt: (failed: readonly Offset[]) => Offset | undefined) {
-  return (log: Log, failing: readonly Offset[], policy: FailurePolicy) => {
-    if (policy !== 'stop') return runWithFailure(log, failing, policy);
-    return { ...runWithFailure(log, failing, 'skip'), stuckAt: stuckAt(failedIn(log, failing)) ?? null };
-  };
-}
-
-function isAtBatchEnd({ records }: Log, { commit, maxPollRecords, crashAfter }: CrashPlan): boolean {
-  return commit === 'after' && (crashAfter % maxPollRecords === 0 || crashAfter === records.length);
-}
-
-function dies(log: Log, { crashAfter }: CrashPlan): boolean {
-  return crashAfter <= log.records.length;
-}
-
-/** What is safe to commit is made of what has finished; until then, of nothing or of the first that was started. */
-function onceFinished(commit: (finished: readonly Offset[]) => Offset) {
-  return [null, 0].map((first) => (events: WorkEvents) => {
-    const finished = events.filter(({ type }) => type === 'finished').map(({ offset }) => offset);
-    return finished.length > 0 ? commit(finished) : first === null ? null : (events[first]?.offset ?? null);
-  });
-}
-
-function highestOffset(events: WorkEvents): Offset | null {
-  return events.length === 0 ? null : Math.max(...events.map(({ offset }) => offset));
-}
-
-function lastOffset(records: Records): Offset | null {
-  return records.at(-1)?.offset ?? null;
-}
+  atPlace,
+  behindTheLast,
+  byCount,
+  dies,
+  highestOffset,
+  inStretch,
+  isAtBatchEnd,
+  isInRange,
+  lastOffset,
+  livedTwice,
+  nearest,
+  nextRecord,
+  onceFinished,
+  planning,
+  polling,
+  type Records,
+  readingOn,
+  resuming,
+  skipping,
+  starting,
+  type WorkEvents,
+} from './mistakes.ts';
+import { type CrashPlan, type Log, poll, startingPosition } from './reference.ts';
 
 export default {
   'M3-10': {
@@ -354,6 +231,10 @@ export default {
       'commits after the highest record that has finished; a lower one that is still in work would be lost in a crash',
     safeOffset: onceFinished((finished) => Math.max(...finished) + 1),
   },
+  'M4-34': {
+    belief: 'reads on behind a record that it stops at; the records behind it wait until it succeeds',
+    runWithFailure: [readingOn((stuck) => stuck.at(0)), readingOn((stuck) => stuck.at(-1))],
+  },
   'M4-35': {
     belief:
       'moves the position on by maxPollRecords; it moves behind the last record that was handed out, wherever that is',
@@ -369,9 +250,5 @@ export default {
         ? startingPosition(null, log, reset)
         : undefined,
     ),
-  },
-  'M4-34': {
-    belief: 'reads on behind a record that it stops at; the records behind it wait until it succeeds',
-    runWithFailure: [readingOn((stuck) => stuck.at(0)), readingOn((stuck) => stuck.at(-1))],
   },
 } satisfies Misconceptions;
