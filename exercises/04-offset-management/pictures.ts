@@ -16,7 +16,11 @@ export function lagRuler(log: Log, committed: Offset): Draw {
 /** Both lives of a consumer, as Kafka's rules have them. */
 export function lives(log: Log, plan: CrashPlan, processed: readonly Offset[]): Draw {
   const { crashAfter } = plan;
-  if (crashAfter > log.records.length) return ruler(log, []);
+  if (crashAfter > log.records.length) {
+    const saying = 'Nobody dies, so each record is read once.';
+    const rows = [{ name: 'only life', offsets: processed }];
+    return (canvas) => drawFates({ ...shownLog(log), rows, saying }, canvas);
+  }
   const story = {
     ...shownLog(log),
     before: processed.slice(0, crashAfter),
