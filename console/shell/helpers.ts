@@ -57,6 +57,8 @@ export const helpers: readonly Command[] = [
   filter('grep', 'the lines with a text', 'kafka-topics.sh --describe | grep Leader', (lines, args) =>
     lines.filter(matcher(args)),
   ),
+  filter('less', 'the lines; long output is paged anyway', 'kafka-topics.sh --describe | less', (lines) => lines),
+  filter('more', 'as less', 'kafka-topics.sh --describe | more', (lines) => lines),
   filter('wc', 'how many lines there are', 'kafka-topics.sh --list | wc -l', (lines) => [`${lines.length}`]),
   {
     name: 'sleep',
