@@ -19,6 +19,9 @@ export interface History {
 
 const HISTORY_SIZE = 500;
 
+/** Enter shows more, q stops. */
+const PAGER_KEY = /^\s*q?\s*$/i;
+
 /** Talks with a person at a terminal until they leave. Resolves to the exit code. */
 export function converse(
   look: Look,
@@ -88,6 +91,8 @@ class Prompt {
     });
     reader.on('line', (line) => this.#next(({ shell }) => this.#take(shell, line)));
     reader.on('history', (lines) => {
+      // What answers the pager is no command to come back to.
+      if (this.#pager.hasMore && PAGER_KEY.test(lines[0] ?? '')) lines.shift();
       this.#lines = [...lines];
     });
     reader.on('SIGINT', () => this.#next(({ shell }) => this.#interrupt(shell)));
@@ -111,7 +116,7 @@ class Prompt {
   }
 
   #take(shell: Shell, line: string): void {
-    if (this.#pager.hasMore && /^\s*(?:q|Q)?\s*$/.test(line)) {
+    if (this.#pager.hasMore && PAGER_KEY.test(line)) {
       if (line.trim() === '') this.#pager.showMore();
       else this.#pager.forget();
       this.#ask();
