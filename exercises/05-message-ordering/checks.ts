@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checksFor, part, shape, stretch, texts } from '#check';
+import { checksFor, part, shape, show, showCall, stretch, texts } from '#check';
 import {
   appendWithRetries,
   countDeliveries,
@@ -132,7 +132,18 @@ export default [
       given: twoRecords,
       always: [[keyed('orders', 0, 0, 'k1', 1), keyed('orders', 0, 1, 'k2', 2)]],
       read: 'lesson.md#topics',
-      that: async (yours, a, b) => (await yours.relation(b, a)) === opposite[await yours.relation(a, b)],
+      that: async (yours, a, b) => {
+        const [there, back] = [await yours.relation(a, b), await yours.relation(b, a)];
+        if (back === opposite[there]) return true;
+        const message = `When they change places, it gave ${show(back)}.`;
+        return {
+          call: showCall('relation', [a, b]),
+          args: [a, b],
+          actual: there,
+          message,
+          picture: twoRecordsInLanes(a, b),
+        };
+      },
     }),
   ]),
 
