@@ -102,7 +102,7 @@ const wrong: readonly Row[] = [
   ['a key for each event', 'repaired', repairedBy({ key: 'eventId' }), { A1: 'M6-05' }],
   ['one partition', 'repaired', repairedBy({}, { partitions: 1 }), { A1: 'M5-13' }],
   ['two settings', 'repaired', repairedBy({ key: 'orderId', acks: 'all' }), { A2: undefined }],
-  ['no key', 'orders', ordersDesign({ producer: { key: null }, topic: { partitions: 9 } }), { B2: 'M6-04' }],
+  ['no key', 'orders', ordersDesign({ producer: { key: null } }), { B2: 'M6-04' }],
   ['key merchantId', 'orders', ordersDesign({ producer: { key: 'merchantId' } }), { B4: 'M6-03' }],
   ['key region', 'orders', ordersDesign({ producer: { key: 'region' } }), { B4: 'M6-03' }],
   ['two partitions', 'orders', ordersDesign({ topic: { partitions: 2 } }), { B4: 'M6-02' }],
@@ -136,6 +136,7 @@ const wrong: readonly Row[] = [
   ['compacted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact' } }), { B1: 'M6-10' }],
   ['compacted and deleted', 'orders', ordersDesign({ topic: { 'cleanup.policy': 'compact,delete' } }), { B1: 'M6-10' }],
   ['kept for an hour', 'orders', ordersDesign({ topic: { 'retention.ms': hour } }), { B1: 'M6-15' }],
+  ['five members for twelve partitions', 'orders', ordersDesign({ group: { members: 5 } }), { B4: 'M6-22' }],
   ['one member for each of many partitions', 'orders', ordersDesign({ topic: { partitions: 60 } }), { B4: 'M6-01' }],
   [
     'deleted after a week',

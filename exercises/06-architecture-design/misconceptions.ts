@@ -181,4 +181,9 @@ export default {
     belief: 'gives up after the first refusal; let a batch be sent again, as often as delivery.timeout.ms allows',
     orders: but(orders, { producer: { retries: 0 } }),
   },
+  'M6-22': {
+    belief:
+      'lets partitions divide unevenly among the members; the one with the most of them is the last to catch up after a rush',
+    orders: but(orders, { topic: { partitions: 12 }, group: { members: 5 } }),
+  },
 } satisfies Misconceptions;

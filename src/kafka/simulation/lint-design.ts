@@ -276,6 +276,23 @@ const rules: readonly Rule[] = [
         ? 'Each partition costs its replicas: have as many as the peak needs, and some to spare.'
         : undefined,
   },
+  {
+    misconception: 'M6-22',
+    explains: ['oldest'],
+    check: ({ design, topic: { name, partitions } }) => {
+      const busiest = (members: number) => Math.ceil(partitions / members);
+      const group = design.groups.find(
+        ({ type, topics, members }) =>
+          type === 'consumer' &&
+          topics.includes(name) &&
+          members < partitions &&
+          busiest(members) * members >= 1.2 * partitions,
+      );
+      return group === undefined
+        ? undefined
+        : `${partitions} partitions do not divide evenly among the ${group.members} members of ${group['group.id']}: one has ${busiest(group.members)} of them, and is the last to catch up.`;
+    },
+  },
 ];
 
 /** Warnings about a design that has no problems, each with the belief behind it. */
