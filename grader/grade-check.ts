@@ -53,7 +53,8 @@ export async function gradeCheck(one: Listed, sitting: Sitting): Promise<CheckRe
     const { console, ...answer } = await program.ask(name, args);
     sitting.journal.push({ check: one.index, name, args, answer });
     if (console) printed.push({ name, args, text: console });
-    if (answer.outcome === 'silent' && answer.wasNotAsked) throw new Stop('not-asked', { message: answer.message });
+    if (answer.outcome === 'silent' && answer.wasNotAsked)
+      throw new Stop('not-asked', { message: whyNotAsked(name, sitting.journal) });
     return answer;
   }, sitting.broken);
   const verdict = await judge(one.check, ask, sitting.grading);
@@ -63,6 +64,15 @@ export async function gradeCheck(one: Listed, sitting: Sitting): Promise<CheckRe
     ...(printed.length > 0 && { console: cut(whatToShow(printed, report.counterexample)) }),
     durationMs: Math.round(performance.now() - started),
   };
+}
+
+/** The call after which a function was not asked any more. */
+function whyNotAsked(name: string, journal: readonly JournalEntry[]): string {
+  const silent = journal.find(
+    (entry) => entry.name === name && entry.answer.outcome === 'silent' && !entry.answer.wasNotAsked,
+  );
+  const why = silent?.answer.outcome === 'silent' ? `: ${silent.answer.message}` : '';
+  return `${name} was not asked again after ${silent ? showCall(name, silent.args) : 'a call'}${why}`;
 }
 
 interface Printed {

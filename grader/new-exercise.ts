@@ -23,7 +23,9 @@ export function main(args: readonly string[]): void {
   const number = Number(exercise.id.slice(0, 2));
   console.log(`A small exercise that works, to write over:\n`);
   for (const [path] of files) console.log(`  ${path}`);
-  console.log(`\nTry it: npm run grade ${number}. Prove it: npm run check-course. What goes where: CONTRIBUTING.md.`);
+  console.log(
+    `\nTry it: npm run grade ${number}. Prove it: npm run check-course ${number}. What goes where: CONTRIBUTING.md.`,
+  );
 }
 
 function nextNumber(): string {

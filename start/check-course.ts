@@ -1,6 +1,6 @@
-import { lookFor, lookOptions, runProgram, wrap } from '#terminal';
+import { lookFor, lookOptions, runProgram, statusLine, wrap } from '#terminal';
 import { readCommandLine } from '../grader/command-line.ts';
-import { courseFolder, exercises, UsageError } from '../grader/course.ts';
+import { courseFolder, type Exercise, exercises, select, UsageError } from '../grader/course.ts';
 import type { Load } from '../grader/grade-exercise.ts';
 import { proveClaims } from '../grader/proof/claims.ts';
 import { loadContent, proveStrays, proveWords } from '../grader/proof/content.ts';
@@ -12,7 +12,8 @@ import { report } from '../quiz/bank/problem.ts';
 import { loadCourse } from '../quiz/load-course.ts';
 import { proveLinks, proveReading } from './links.ts';
 
-const HELP = `npm run check-course             proves the course's content, and says what to mend and where
+const HELP = `npm run check-course                  proves the course's content, and says what to mend and where
+npm run check-course 7                proves one exercise, or those that are named, and leaves the quiz out
 npm run check-course -- --seeds 100   tries the solutions on so many fresh seeds (3 unless said otherwise)
 
 It demands that starters fail every core check and solutions pass them all, that each misconception is caught and called by
@@ -22,30 +23,38 @@ and that the quiz is sound. It exits with 0 when it finds nothing, and with 2 ot
 
 runProgram(async () => {
   const options = { ...lookOptions, seeds: { type: 'string', default: '3' }, help: { type: 'boolean' } } as const;
-  const { values: flags } = readCommandLine(options, 'check-course');
+  const { values: flags, positionals } = readCommandLine(options, 'check-course');
   if (flags.help) {
     process.stdout.write(HELP);
     return 0;
   }
-  const { width } = lookFor(flags);
-  const findings = await proveExercises(seedsFrom(flags.seeds));
-  const quiz = loadCourse(courseFolder);
-  const hasQuizErrors = quiz.problems.some(({ level }) => level === 'error');
-  const lines = findings.flatMap((finding) => wrap(showFinding(finding), width, { rest: '    ' }));
-  const questions = quiz.problems.length === 0 ? [] : [report(quiz.problems, quiz.files)];
-  const isSound = findings.length === 0 && !hasQuizErrors;
+  const look = lookFor(flags);
+  const seeds = seedsFrom(flags.seeds);
+  const chosen = positionals.length > 0 ? positionals.map((word) => select(word).exercise) : exercises;
+  const status = process.stderr.isTTY ? statusLine(process.stderr, look) : () => {};
+  const findings = await proveExercises(chosen, seeds, status);
+  const quiz = positionals.length > 0 ? null : loadCourse(courseFolder);
+  const problems = quiz?.problems ?? [];
+  const lines = findings.flatMap((finding) => wrap(showFinding(finding), look.width, { rest: '    ' }));
+  const questions = quiz === null || problems.length === 0 ? [] : [report(problems, quiz.files)];
+  const isSound = findings.length === 0 && !problems.some(({ level }) => level === 'error');
   const summary = isSound
-    ? `The course is sound: ${await inventory(quiz.course.banks.flatMap((bank) => bank.questions).length)}.`
+    ? `${quiz === null ? 'That' : 'The course'} is sound: ${await inventory(chosen, quiz)}.`
     : `${counted(findings.length, 'thing')} to mend in the exercises.`;
   process.stdout.write(`${[...lines, ...questions, summary].join('\n')}\n`);
   return isSound ? 0 : 2;
 });
 
-async function proveExercises(seeds: readonly number[]): Promise<Finding[]> {
+async function proveExercises(
+  chosen: readonly Exercise[],
+  seeds: readonly number[],
+  status: (line: string) => void,
+): Promise<Finding[]> {
   const sandbox = openSandbox();
   const load: Load = (exercise, work, given) => loadProgram(sandbox, exercise, work, given);
   const findings = [...proveStrays(), ...proveTogether(), ...proveLinks()];
-  for (const exercise of exercises) {
+  for (const exercise of chosen) {
+    status(`Proving ${exercise.id}: starter, solution, misconceptions`);
     const content = await loadContent(exercise);
     if (!('parts' in content)) {
       findings.push(...content);
@@ -59,6 +68,7 @@ async function proveExercises(seeds: readonly number[]): Promise<Finding[]> {
     }
   }
   sandbox.close();
+  status('');
   return findings;
 }
 
@@ -70,17 +80,18 @@ function seedsFrom(text: string): number[] {
   return [42, ...Array.from({ length: count }, () => Math.floor(Math.random() * 2 ** 31))];
 }
 
-async function inventory(questionCount: number): Promise<string> {
-  const parts = (await Promise.all(exercises.map((exercise) => exercise.checks()))).flat();
+async function inventory(chosen: readonly Exercise[], quiz: ReturnType<typeof loadCourse> | null): Promise<string> {
+  const parts = (await Promise.all(chosen.map((exercise) => exercise.checks()))).flat();
   const misconceptions = await Promise.all(
-    exercises.map(async (exercise) => Object.keys(await exercise.misconceptions())),
+    chosen.map(async (exercise) => Object.keys(await exercise.misconceptions())),
   );
+  const questions = quiz?.course.banks.flatMap((bank) => bank.questions);
   const checks = parts.flatMap((part) => part.checks);
   return [
-    counted(exercises.length, 'exercise'),
+    counted(chosen.length, 'exercise'),
     counted(checks.length, 'check'),
     counted(misconceptions.flat().length, 'misconception'),
-    counted(questionCount, 'question'),
+    ...(questions ? [counted(questions.length, 'question')] : []),
   ].join(', ');
 }
 
