@@ -213,14 +213,16 @@ export function answerOf(compute: Functions[string], args: readonly unknown[]): 
   }
 }
 
-const dues = new WeakMap<readonly unknown[], { compute: Functions[string]; answer: ReturnType<typeof answerOf> }>();
+const dues = new WeakMap<readonly unknown[], Map<Functions[string], ReturnType<typeof answerOf>>>();
 
-/** What a function of the reference gives for these arguments, worked out once for as long as they are asked about. */
+/**
+ * What a function of our own, right or mistaken, gives for these arguments, worked out once for as long as they are asked about: a
+ * class is asked about the same ones, student after student.
+ */
 export function dueOf(compute: Functions[string], args: readonly unknown[]): ReturnType<typeof answerOf> {
-  const known = dues.get(args);
-  if (known?.compute === compute) return known.answer;
-  const answer = answerOf(compute, args);
-  dues.set(args, { compute, answer });
+  const known = dues.get(args) ?? new Map<Functions[string], ReturnType<typeof answerOf>>();
+  const answer = known.get(compute) ?? answerOf(compute, args);
+  dues.set(args, known.set(compute, answer));
   return answer;
 }
 

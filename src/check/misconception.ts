@@ -1,5 +1,5 @@
 import type { Answer } from './ask.ts';
-import { answerOf, type Check, dueOf, type Functions, type Shapes } from './check.ts';
+import { type Check, dueOf, type Functions, type Shapes } from './check.ts';
 import { same } from './same.ts';
 import type { Shape } from './shape.ts';
 
@@ -81,7 +81,7 @@ function accountingFor(
     names.every((asked) => {
       const answers = entries.filter(({ name }) => name === asked);
       return codeFor(misconception, asked).some((mistaken) =>
-        answers.every(({ args, answer }) => sameAnswer(answer, answerOf(mistaken, args), shapes[asked], args)),
+        answers.every(({ args, answer }) => sameAnswer(answer, dueOf(mistaken, args), shapes[asked], args)),
       );
     }),
   );
