@@ -12,6 +12,9 @@ export type Said = Became | { readonly stop: string };
 /** What a submission may need beyond its own limit before we take the worker itself for stuck. */
 const MARGIN_MS = 60_000;
 
+/** What a worker makes of a student is soon of no use: a large nursery lets it go unseen, and collectors side by side would fight for cores. */
+const THRIFTY = ['--single-threaded-gc', '--max-semi-space-size=64'];
+
 /** A worker may also end for reasons that have nothing to do with the student it was at. */
 const ATTEMPTS = 2;
 
@@ -54,6 +57,7 @@ export async function gradeAllStudents(
 async function start(run: Run): Promise<ChildProcess> {
   const worker = fork(join(courseFolder, 'start/program.mjs'), ['grader/class/worker.ts'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: THRIFTY,
   });
   worker.send(run);
   const ended = once(worker, 'exit').then(() => 'ended');
