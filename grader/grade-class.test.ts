@@ -84,6 +84,22 @@ describe('the bytes of a class', { timeout: 300_000 }, () => {
     expect(bytesOf(at('killed'))).toEqual(bytesOf(at('once')));
   });
 
+  it.skipIf(process.platform === 'win32')('are not lost to Ctrl-C, which says how to go on', async () => {
+    const run = spawn(process.execPath, [...command, at('class'), '--out', at('stopped')], { cwd: courseFolder });
+    let said = '';
+    for await (const text of run.stderr.setEncoding('utf8')) {
+      said += text;
+      if (said.includes('1 of 6 graded')) run.kill('SIGINT');
+    }
+    if (run.exitCode === null) await once(run, 'exit');
+    expect(run.exitCode).toBe(130);
+    expect(said).toContain('Stopped. The same command with --resume goes on from here.');
+    expect(readdirSync(at('stopped'))).not.toContain('.in-use');
+    const resumed = gradeClass(at('class'), '--out', at('stopped'), '--resume');
+    expect(resumed.stderr).toMatch(/6 of 6 graded, [1-5] kept/);
+    expect(bytesOf(at('stopped'))).toEqual(bytesOf(at('once')));
+  });
+
   it('change with the seed, and with what a student hands in', () => {
     const before = resultOf('once', 'student-0000');
     writeFileSync(at('later', 'student-0000', `${first.id}.ts`), '// nothing here yet\n');

@@ -8,6 +8,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --pass: #6fcf97; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-variant-numeric: tabular-nums; }
+tbody th { font-weight: normal; }
 caption { text-align: start; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: start; padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: end; white-space: nowrap; }
@@ -84,7 +85,7 @@ function section({ id, title, checks, misconceptions }: ExercisePicture): string
 function checkRow({ number, title, stretch, tried, passed }: CheckPicture): string {
   const width = ((100 * passed) / tried).toFixed(1);
   const name = `${number} ${title}${stretch ? ' (stretch)' : ''}`;
-  return `<tr><td><span class="bar" aria-hidden="true"><i style="width:${width}%"></i></span></td><td>${text(name)}</td><td class="number">${passed} of ${tried}</td></tr>`;
+  return `<tr><td><span class="bar" aria-hidden="true"><i style="width:${width}%"></i></span></td><th scope="row">${text(name)}</th><td class="number">${passed} of ${tried}</td></tr>`;
 }
 
 function misconception({ id, belief, students }: MisconceptionPicture): string {
