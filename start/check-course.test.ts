@@ -263,7 +263,7 @@ describe('what cannot be read', () => {
     [README, 'minutes: 7', 'minutes: [7', /README\.md:\d+:1 has front matter that YAML cannot read/],
     [README, '---\ntitle', '---js\ntitle', /README\.md:1:1 has front matter that is not YAML/],
     [CHECKS, 'export default [', 'export default [[', /checks\.ts:\d+:\d+/],
-    [CHECKS, "from '#picture'", "from '#pictures'", /#pictures/],
+    [CHECKS, "from '#kafka'", "from '#kafkas'", /#kafkas/],
     [CHECKS, 'export default [', 'export const parts = [', /checks\.ts:\d+ has no list of parts to give/],
     [MISCONCEPTIONS, 'export default', 'export const all =', /misconceptions\.ts:\d+ has no beliefs to give/],
     [
