@@ -14,7 +14,16 @@ Students upload files such as 02-partition-assignment.ts, or connect a repositor
 `;
 
 /** What a grader in a container needs, and nothing a student could wish for. */
-const NEEDED = ['package.json', 'package-lock.json', 'start', 'src', 'grader', 'exercises', 'quiz/scenarios', 'LICENSE'];
+const NEEDED = [
+  'package.json',
+  'package-lock.json',
+  'start',
+  'src',
+  'grader',
+  'exercises',
+  'quiz/scenarios',
+  'LICENSE',
+];
 const LEFT_OUT = /\.test\.ts$|(?:^|\/)(?:fixtures|proof)(?:\/|$)|\/exercise\.ts$|(?:^|\/)\./;
 
 /** Writes the autograder for Gradescope. Throws UsageError. */
