@@ -21,6 +21,7 @@ import {
   resuming,
   skipping,
   starting,
+  unrefused,
   type WorkEvents,
 } from './mistakes.ts';
 import { type CrashPlan, type Log, poll, startingPosition } from './reference.ts';
@@ -249,6 +250,15 @@ export default {
       isInRange(committed, log) && nextRecord(log, committed, log.logEndOffset) !== committed
         ? startingPosition(null, log, reset)
         : undefined,
+    ),
+  },
+  'M4-37': {
+    belief:
+      'goes on when fewer than one record may be handed out; that is a mistake in the settings, and Kafka refuses it',
+    poll: unrefused(
+      (_, position) => ({ records: [], position }),
+      (log) => ({ records: [], position: log.logEndOffset }),
+      (log, position) => poll(log, position, 1),
     ),
   },
 } satisfies Misconceptions;

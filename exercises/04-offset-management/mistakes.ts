@@ -28,6 +28,15 @@ export function polling(...ways: readonly Hand[]) {
   };
 }
 
+/** A poll that does not refuse fewer than one record, but answers in one of these ways. */
+export function unrefused(...ways: readonly Hand[]): readonly Hand[] {
+  return ways.map(
+    (hand): Hand =>
+      (log, position, maxPollRecords) =>
+        (maxPollRecords < 1 ? hand : poll)(log, position, maxPollRecords),
+  );
+}
+
 /** A poll that takes offsets for places in the list of records. */
 export function atPlace(
   placeOf: (log: Log, position: Offset) => number,
