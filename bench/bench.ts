@@ -5,8 +5,9 @@ import { installPeers, PeersError } from './peers.ts';
 
 const HELP = `npm run bench [-- WORD …] [-- --rounds N]
 
-Measures this project beside other clients, which it installs into the machine's temporary folder, and prints how
-long each takes (the median of N rounds, 15 unless told, fewer for what takes minutes) and our time divided by theirs.
+Measures this project beside vitest, bare node and other clients, which it installs into the machine's temporary
+folder, and prints how long each takes (the median of N rounds, 15 unless told, fewer for what takes minutes) and our
+time divided by theirs.
 
   WORD            only measurements whose title has one of these words
   --rounds N      how often each is timed

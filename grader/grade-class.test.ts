@@ -125,7 +125,7 @@ describe('a class of strangers', () => {
     write('clone', `exercises/${first.id}/checks.ts`, 'export default [];');
     write('clone', 'package.json', '{ "scripts": { "grade": "echo 100" } }');
     write('packed', `course-main/exercises/${first.id}/exercise.ts`, solutionText(first));
-    write('deep', `submission/work/exercises/${first.id}/exercise.ts`, solutionText(first));
+    write('deep', `submission/final/exercises/${first.id}/exercise.ts`, solutionText(first));
     write('in-doubt', `a/${first.id}.ts`, solutionText(first));
     write('in-doubt', `b/${first.id}.ts`, solutionText(first));
     for (let at = 0; at < 300; at++) write('hoarder', `00${at}.ts`, 'export const nothing = 0;');
