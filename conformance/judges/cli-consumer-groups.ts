@@ -41,6 +41,13 @@ export default function judge(vector: Vector): Verdict {
 
 function groupOf({ members, committed, logEndOffsets, ...group }: Vector): GroupDescription {
   const ends = new Map(logEndOffsets.map(([topic, partition, offset]) => [nameOf({ topic, partition }), offset]));
+  const offsets = committed.map(([topic, partition, offset, leaderEpoch]) => ({
+    topic,
+    partition,
+    offset,
+    leaderEpoch,
+  }));
+  const offsetOf = new Map(offsets.map((each) => [nameOf(each), each]));
   return {
     ...group,
     members: members.map(({ id, instance, assignment, target, ...member }) => ({
@@ -50,7 +57,8 @@ function groupOf({ members, committed, logEndOffsets, ...group }: Vector): Group
       assignment: assignment.map(partitionOf),
       target: target?.map(partitionOf),
     })),
-    committed: committed.map(([topic, partition, offset, leaderEpoch]) => ({ topic, partition, offset, leaderEpoch })),
+    committed: offsets,
+    committedFor: (partition) => offsetOf.get(nameOf(partition)),
     logEndOffset: (partition) => ends.get(nameOf(partition)),
   };
 }

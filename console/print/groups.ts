@@ -1,4 +1,4 @@
-import { comparePartitions, nameOf, type Offset, type TopicPartition } from '#kafka';
+import { comparePartitions, type Offset, PartitionMap, type TopicPartition } from '#kafka';
 import { row, widest } from './printf.ts';
 
 /** A group as an administrator is told of it (ConsumerGroupDescription and its committed offsets). */
@@ -13,9 +13,16 @@ export interface GroupDescription {
   readonly groupEpoch?: number | undefined;
   readonly targetAssignmentEpoch?: number | undefined;
   readonly members: readonly MemberDescription[];
-  readonly committed: readonly (TopicPartition & { readonly offset: Offset; readonly leaderEpoch: number | null })[];
+  readonly committed: readonly CommittedDescription[];
+  /** One of `committed`. */
+  readonly committedFor: (partition: TopicPartition) => CommittedDescription | undefined;
   /** Where a partition's log ends; `undefined` if nobody can say. */
   readonly logEndOffset: (partition: TopicPartition) => Offset | undefined;
+}
+
+export interface CommittedDescription extends TopicPartition {
+  readonly offset: Offset;
+  readonly leaderEpoch: number | null;
 }
 
 export interface MemberDescription {
@@ -55,32 +62,36 @@ export function listGroups(
 
 /** What `--describe` prints of a group's offsets. */
 export function describeOffsets(group: GroupDescription, { verbose = false } = {}): Printed[] {
-  const rows = [...assignedRows(group), ...unassignedRows(group)];
-  if (rows.length === 0) return headline(group);
+  const sections = [...assigned(group), ...unassigned(group)].filter(({ partitions }) => partitions.length > 0);
+  if (sections.length === 0) return headline(group);
   const epoch = <Cell>(cell: Cell) => (verbose ? [cell] : []);
-  const head = ['GROUP', 'TOPIC', 'PARTITION', ...epoch('LEADER-EPOCH'), 'CURRENT-OFFSET', 'LOG-END-OFFSET', 'LAG'];
-  const committedOf = new Map<string, GroupDescription['committed'][number]>();
-  for (const each of group.committed) committedOf.set(nameOf(each), each);
-  const cells = rows.map(({ tp, member }) => {
-    const committed = committedOf.get(nameOf(tp));
-    const end = group.logEndOffset(tp);
-    const lag = committed === undefined || end === undefined ? none : end - committed.offset;
-    const { memberId = none, host = none, clientId = none } = member ?? {};
-    return [
-      ...[group.group, tp.topic, tp.partition, ...epoch(committed?.leaderEpoch ?? none)],
-      ...[committed?.offset ?? none, end ?? none, lag, memberId, host, clientId],
-    ];
-  });
-  const members = rows.map(({ member }) => member);
-  const widths = [
-    Math.max(15, group.group.length),
-    widest(15, rows, ({ tp }) => tp.topic),
-    ...[10, ...epoch(15), 15, 15, 15],
-    widest(15, members, (member) => member?.memberId ?? none),
-    widest(15, members, (member) => member?.host ?? none),
+  const topics = [...new Set(sections.flatMap(({ partitions }) => partitions.map(({ topic }) => topic)))];
+  const topicWidths = [Math.max(15, group.group.length), widest(15, topics, (topic) => topic)];
+  const ownerWidths = [
+    widest(15, sections, ({ member }) => member?.memberId ?? none),
+    widest(15, sections, ({ member }) => member?.host ?? none),
   ];
-  const table = [[...head, 'CONSUMER-ID', 'HOST', 'CLIENT-ID'], ...cells];
-  return [...headline(group), out(`${table.map((line) => `\n${row(line, widths)}`).join('')}\n`)];
+  // What a topic's or a member's lines have in common is laid out once: there may be thousands of lines.
+  const widths = [0, 10, ...epoch(15), 15, 15, 15, 0];
+  const topicCells = new Map(topics.map((topic) => [topic, row([group.group, topic], topicWidths)]));
+  const table = sections.map(({ member, partitions }) => {
+    const { memberId = none, host = none, clientId = none } = member ?? {};
+    const ownerCells = row([memberId, host, clientId], ownerWidths);
+    const lines = partitions.map((tp) => {
+      const committed = group.committedFor(tp);
+      const end = group.logEndOffset(tp) ?? none;
+      const lag = committed === undefined || end === none ? none : end - committed.offset;
+      const epochCell = epoch(committed?.leaderEpoch ?? none);
+      const cells = [topicCells.get(tp.topic)!, tp.partition, ...epochCell, committed?.offset ?? none, end, lag];
+      return `\n${row([...cells, ownerCells], widths)}`;
+    });
+    return lines.join('');
+  });
+  const head = [
+    ...[row(['GROUP', 'TOPIC'], topicWidths), 'PARTITION', ...epoch('LEADER-EPOCH')],
+    ...['CURRENT-OFFSET', 'LOG-END-OFFSET', 'LAG', row(['CONSUMER-ID', 'HOST', 'CLIENT-ID'], ownerWidths)],
+  ];
+  return [...headline(group), out(`\n${row(head, widths)}${table.join('')}\n`)];
 }
 
 /** What `--describe --members` prints of a group. */
@@ -120,24 +131,24 @@ export function describeState(group: GroupDescription, { verbose = false } = {})
   return [...headline(group), out(`${table.map((cells) => `\n${row(cells, widths)}`).join('')}\n`)];
 }
 
-interface OffsetRow {
-  readonly tp: TopicPartition;
+/** A member's partitions, or those that nobody has. */
+interface Section {
   readonly member?: MemberDescription;
+  readonly partitions: readonly TopicPartition[];
 }
 
 /** Members with the most partitions come first. */
-function assignedRows({ members }: GroupDescription): OffsetRow[] {
+function assigned({ members }: GroupDescription): Section[] {
   return members
     .toSorted((a, b) => b.assignment.length - a.assignment.length)
-    .flatMap((member) => member.assignment.toSorted(comparePartitions).map((tp) => ({ tp, member })));
+    .map((member) => ({ member, partitions: member.assignment.toSorted(comparePartitions) }));
 }
 
-function unassignedRows({ members, committed }: GroupDescription): OffsetRow[] {
-  const assigned = new Set(members.flatMap(({ assignment }) => assignment.map(nameOf)));
-  return committed
-    .filter((tp) => !assigned.has(nameOf(tp)))
-    .toSorted(comparePartitions)
-    .map((tp) => ({ tp }));
+function unassigned({ members, committed }: GroupDescription): Section[] {
+  if (committed.length === 0) return [];
+  const owned = new PartitionMap<MemberDescription>();
+  for (const member of members) for (const tp of member.assignment) owned.set(tp, member);
+  return [{ partitions: committed.filter((tp) => !owned.has(tp)).toSorted(comparePartitions) }];
 }
 
 function memberDetails({ members, targetAssignmentEpoch }: GroupDescription): string[] {

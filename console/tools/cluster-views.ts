@@ -101,6 +101,7 @@ function describeGroup(cluster: Cluster, name: string): GroupDescription | undef
         assignment: assigned,
       })),
     committed,
+    committedFor: (tp) => group.coordinator.committed.get(tp) ?? undefined,
     logEndOffset: (tp) => endOffset(cluster, tp),
   };
 }

@@ -90,6 +90,7 @@ export type { ProducerState } from './log/producer-state.ts';
 export type { MarkerType, ProducerStamp, RecordBatch } from './log/record-batch.ts';
 export { recordSize } from './log/record-batch.ts';
 export { recordBatchBytes } from './log/record-batch-bytes.ts';
+export { PartitionMap } from './partition-map.ts';
 export { coordinatorPartition } from './partitioning/coordinator-partition.ts';
 export { hashMapOrder, javaHashCode } from './partitioning/java-order.ts';
 export { movedKeys, type Placeable, partitionFor, skew } from './partitioning/key-placement.ts';

@@ -38,7 +38,12 @@ export class Consumer {
   readonly settings: ConsumerValues;
   readonly #cluster: Cluster;
   readonly #group: ConsumerGroup;
-  readonly #positions = new Map<string, Position>();
+  /** In the order in which they were assigned. */
+  #positions: Position[] = [];
+  /** The same by topic and number; absent until somebody asks after a change. */
+  #ordered: readonly Position[] | undefined;
+  /** How far back `auto.offset.reset` goes, if it is by_duration. */
+  readonly #resetDurationMs: number | undefined;
   #nextAutoCommitMs: number;
   #firstToPoll = 0;
 
@@ -51,6 +56,7 @@ export class Consumer {
     this.settings = consumerValues({ ...settings, 'group.id': groupId });
     this.#cluster = cluster;
     this.#group = cluster.group(groupId);
+    this.#resetDurationMs = durationMs(this.settings['auto.offset.reset'].slice('by_duration:'.length));
     this.#nextAutoCommitMs = cluster.nowMs + this.settings['auto.commit.interval.ms'];
     const listener = {
       onPartitionsAssigned: (partitions: readonly TopicPartition[]) => this.#assigned(partitions),
@@ -63,13 +69,12 @@ export class Consumer {
 
   /** The partitions it owns, ordered. */
   get assignment(): readonly TopicPartition[] {
-    return [...this.#positions.values()].map(({ partition }) => partition).sort(comparePartitions);
+    return this.#inOrder().map(({ partition }) => partition);
   }
 
   /** By partition name, where it knows: the offset of the next record that poll will return. */
   get positions(): Readonly<Record<string, Offset>> {
-    const known = [...this.#positions].filter(([, { offset }]) => offset !== undefined);
-    return Object.fromEntries(known.map(([name, { offset }]) => [name, offset as Offset]));
+    return Object.fromEntries(known(this.#positions).map(({ name, offset }) => [name, offset]));
   }
 
   /** Lets the group finish its rebalance, however long that takes. */
@@ -90,7 +95,8 @@ export class Consumer {
     const records: ConsumerRecord[] = [];
     for (const position of this.#inTurn()) {
       if (records.length >= maxRecords) break;
-      if (!position.isPaused) records.push(...this.#read(position, maxRecords - records.length));
+      if (!position.isPaused)
+        for (const record of this.#read(position, maxRecords - records.length)) records.push(record);
       this.#firstToPoll++;
     }
     return records;
@@ -98,7 +104,7 @@ export class Consumer {
 
   /** Commits offsets, by default all positions. Throws what the coordinator answers, such as ILLEGAL_GENERATION. */
   commit(offsets?: Readonly<Record<string, Offset>>): void {
-    if (offsets === undefined) this.#commit(known([...this.#positions.values()]));
+    if (offsets === undefined) this.#commit(known(this.#positions));
     else this.#commit(Object.entries(offsets).map(([name, offset]) => at(this.#cluster.partitionNamed(name), offset)));
   }
 
@@ -111,8 +117,7 @@ export class Consumer {
       );
     }
     const group = this.#group.groupId;
-    for (const each of committing)
-      this.#cluster.tell({ type: 'committed', group, tp: nameOf(each), offset: each.offset });
+    for (const { name: tp, offset } of committing) this.#cluster.tell({ type: 'committed', group, tp, offset });
   }
 
   /** Moves the position, and commits nothing. Throws INVALID_REQUEST for a partition it does not own. */
@@ -135,13 +140,13 @@ export class Consumer {
   /** Commits if it does so by itself, and leaves the group. */
   close(): void {
     this.#group.leave(this.name);
-    this.#positions.clear();
+    this.#own([]);
   }
 
   /** Its process dies: nothing is committed, and the group notices when its session times out. */
   crash(): void {
     this.#group.crash(this.name);
-    this.#positions.clear();
+    this.#own([]);
   }
 
   /** Its process stands still, heartbeats and all. */
@@ -155,21 +160,36 @@ export class Consumer {
   }
 
   #assigned(partitions: readonly TopicPartition[]): void {
+    const hasDefault = this.settings['auto.offset.reset'] !== 'none';
+    this.#own([...this.#positions]);
     for (const tp of partitions) {
       const partition = this.#cluster.partition(tp);
       const position: Position = { partition, offset: undefined, leaderEpoch: undefined, isPaused: false };
-      this.#positions.set(partition.name, position);
-      if (this.settings['auto.offset.reset'] !== 'none') this.#locate(position);
+      this.#positions.push(position);
+      if (hasDefault) this.#locate(position);
     }
   }
 
   #revoked(partitions: readonly TopicPartition[]): void {
-    if (this.settings['enable.auto.commit']) this.#commitQuietly(partitions);
+    if (this.settings['enable.auto.commit']) this.#commitQuietly(this.#inOrder().filter(this.#isOneOf(partitions)));
     this.#forget(partitions);
   }
 
   #forget(partitions: readonly TopicPartition[]): void {
-    for (const tp of partitions) this.#positions.delete(nameOf(tp));
+    const isGone = this.#isOneOf(partitions);
+    this.#own(this.#positions.filter((position) => !isGone(position)));
+  }
+
+  #own(positions: Position[]): void {
+    this.#positions = positions;
+    this.#ordered = undefined;
+  }
+
+  /** Tells the positions of some of its partitions from the others. */
+  #isOneOf(owned: readonly TopicPartition[]): (position: Position) => boolean {
+    if (owned.length === this.#positions.length) return () => true;
+    const names = new Set(owned.map(nameOf));
+    return ({ partition }) => names.has(partition.name);
   }
 
   /** Finds out where to start: at the committed offset, else as auto.offset.reset says; later if there is nobody to ask. */
@@ -189,7 +209,7 @@ export class Consumer {
     const { logStartOffset } = log;
     const end = this.#endOf(log);
     const reset = this.settings['auto.offset.reset'];
-    const byDuration = durationMs(reset.slice('by_duration:'.length));
+    const byDuration = this.#resetDurationMs;
     if (byDuration !== undefined) return log.offsetForTimestamp(this.#cluster.nowMs - byDuration)?.offset ?? end;
     return startingPosition(committed, { logStartOffset, logEndOffset: end }, reset as AutoOffsetReset);
   }
@@ -200,9 +220,14 @@ export class Consumer {
 
   /** The partitions, each time another one first, so that none starves. */
   #inTurn(): Position[] {
-    const ordered = this.assignment.map((tp) => this.#position(tp));
+    const ordered = this.#inOrder();
     const first = ordered.length === 0 ? 0 : this.#firstToPoll % ordered.length;
     return [...ordered.slice(first), ...ordered.slice(0, first)];
+  }
+
+  #inOrder(): readonly Position[] {
+    this.#ordered ??= this.#positions.toSorted((a, b) => comparePartitions(a.partition, b.partition));
+    return this.#ordered;
   }
 
   #read(position: Position, maxRecords: number): readonly ConsumerRecord[] {
@@ -211,6 +236,7 @@ export class Consumer {
     try {
       const { log } = position.partition.reachableLeader();
       this.#goBackIfTruncated(position, log);
+      if (position.offset === this.#endOf(log)) return [];
       const isolation = this.settings['isolation.level'];
       const { records, position: next } = this.#readFrom(position, log, { isolation, maxRecords });
       position.offset = next;
@@ -243,20 +269,21 @@ export class Consumer {
   }
 
   #position(tp: TopicPartition): Position {
-    const position = this.#positions.get(nameOf(tp));
+    const name = nameOf(tp);
+    const position = this.#positions.find(({ partition }) => partition.name === name);
     if (position !== undefined) return position;
     const owned = this.assignment.map(nameOf).join(', ') || 'nothing';
-    throw new KafkaError('INVALID_REQUEST', `${this.name} does not own ${nameOf(tp)}; it owns ${owned}.`);
+    throw new KafkaError('INVALID_REQUEST', `${this.name} does not own ${name}; it owns ${owned}.`);
   }
 
   #autoCommit(): void {
     this.#nextAutoCommitMs = this.#cluster.nowMs + this.settings['auto.commit.interval.ms'];
-    this.#commitQuietly(this.assignment);
+    this.#commitQuietly(this.#inOrder());
   }
 
   /** A commit that is refused here has no one to tell: the records will be read again. */
-  #commitQuietly(partitions: readonly TopicPartition[]): void {
-    const committing = known(partitions.map((tp) => this.#positions.get(nameOf(tp))));
+  #commitQuietly(positions: readonly Position[]): void {
+    const committing = known(positions);
     if (committing.length === 0) return;
     try {
       this.#commit(committing);
@@ -267,17 +294,17 @@ export class Consumer {
 }
 
 /** A partition and the offset of the next record to read. */
-type Known = TopicPartition & { readonly offset: Offset };
+type Known = TopicPartition & { readonly name: string; readonly offset: Offset };
 
 /** The positions that are known, as one commits them. */
-function known(positions: readonly (Position | undefined)[]): Known[] {
-  return positions.flatMap((position) =>
-    position?.offset === undefined ? [] : [at(position.partition, position.offset)],
-  );
+function known(positions: readonly Position[]): Known[] {
+  const all: Known[] = [];
+  for (const { partition, offset } of positions) if (offset !== undefined) all.push(at(partition, offset));
+  return all;
 }
 
-function at({ topic, partition }: TopicPartition, offset: Offset): Known {
-  return { topic, partition, offset };
+function at({ topic, partition, name }: HostedPartition, offset: Offset): Known {
+  return { topic, partition, name, offset };
 }
 
 const assignorClasses: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
+import { PartitionMap } from '../partition-map.ts';
 import type { Offset } from '../record.ts';
-import { nameOf, type TopicPartition } from '../topic-partition.ts';
+import type { TopicPartition } from '../topic-partition.ts';
 import type { OffsetToCommit } from './group-messages.ts';
 
 /** A committed offset as the coordinator keeps it (OffsetAndMetadata). */
@@ -16,52 +17,59 @@ export interface CommittedOffset extends TopicPartition {
  * (OffsetMetadataManager, `__consumer_offsets`). Offsets of a transaction count once it is committed (KIP-98).
  */
 export class CommittedOffsets {
-  readonly #offsets = new Map<string, CommittedOffset>();
-  readonly #pending = new Map<number, Map<string, CommittedOffset>>();
+  readonly #offsets = new PartitionMap<CommittedOffset>();
+  readonly #pending = new Map<number, PartitionMap<CommittedOffset>>();
+  /** All of them as they were last asked for; absent once they have changed. */
+  #all: readonly CommittedOffset[] | undefined;
 
   commit(offsets: readonly OffsetToCommit[], nowMs: number): void {
-    for (const each of offsets) this.#offsets.set(nameOf(each), committedAt(each, nowMs));
+    for (const each of offsets) this.#offsets.set(each, committedAt(each, nowMs));
+    this.#all = undefined;
   }
 
   /** Keeps the offsets of an open transaction aside. */
   commitInTransaction(producerId: number, offsets: readonly OffsetToCommit[], nowMs: number): void {
-    const pending = this.#pending.get(producerId) ?? new Map<string, CommittedOffset>();
-    for (const each of offsets) pending.set(nameOf(each), committedAt(each, nowMs));
+    const pending = this.#pending.get(producerId) ?? new PartitionMap<CommittedOffset>();
+    for (const each of offsets) pending.set(each, committedAt(each, nowMs));
     this.#pending.set(producerId, pending);
   }
 
   /** Ends a transaction: its offsets take effect, or never were. */
   endTransaction(producerId: number, outcome: 'commit' | 'abort'): void {
     if (outcome === 'commit') {
-      for (const [name, offset] of this.#pending.get(producerId) ?? []) this.#offsets.set(name, offset);
+      for (const each of this.#pending.get(producerId)?.values() ?? []) this.#offsets.set(each, each);
+      this.#all = undefined;
     }
     this.#pending.delete(producerId);
   }
 
   /** The offset to start from, or `null` if none is committed. */
   get(partition: TopicPartition): CommittedOffset | null {
-    return this.#offsets.get(nameOf(partition)) ?? null;
+    return this.#offsets.get(partition) ?? null;
   }
 
   /** Whether an open transaction may still change the answer: a consumer that must know is told UNSTABLE_OFFSET_COMMIT. */
   isPending(partition: TopicPartition): boolean {
-    return [...this.#pending.values()].some((pending) => pending.has(nameOf(partition)));
+    return [...this.#pending.values()].some((pending) => pending.has(partition));
   }
 
-  /** Every committed offset, in the order in which partitions were first committed. */
+  /** Every committed offset, topic by topic. */
   all(): readonly CommittedOffset[] {
-    return [...this.#offsets.values()];
+    this.#all ??= this.#offsets.values();
+    return this.#all;
   }
 
   /** Forgets the offsets that `isExpired` names, except those an open transaction is about to replace. */
   expire(isExpired: (offset: CommittedOffset) => boolean): readonly CommittedOffset[] {
     const expired = this.all().filter((offset) => isExpired(offset) && !this.isPending(offset));
-    for (const offset of expired) this.#offsets.delete(nameOf(offset));
+    for (const offset of expired) this.#offsets.delete(offset);
+    if (expired.length > 0) this.#all = undefined;
     return expired;
   }
 
   clear(): void {
     this.#offsets.clear();
+    this.#all = undefined;
     this.#pending.clear();
   }
 }

@@ -263,6 +263,7 @@ export class ConsumerGroup {
     const { client, memberId, generation, topics, owned, settings } = membership;
     const { group } = this.coordinator;
     const member = group.members.get(memberId);
+    const assignment = group.state === 'Stable' ? (member?.assignment ?? '') : '';
     return {
       client,
       memberId,
@@ -271,7 +272,10 @@ export class ConsumerGroup {
       liveness,
       inGroup: member !== undefined,
       topics,
-      assigned: group.state === 'Stable' && member !== undefined ? unpackAssignment(member.assignment) : [],
+      // Unpacked only for those who ask: most who look at a group want to know something else.
+      get assigned() {
+        return unpackAssignment(assignment);
+      },
       owned,
     };
   }

@@ -1,4 +1,5 @@
-import { comparePartitions, nameOf, type TopicPartition } from '../topic-partition.ts';
+import { PartitionMap } from '../partition-map.ts';
+import { comparePartitions, type TopicPartition } from '../topic-partition.ts';
 import type { GroupMember } from './assignors/group.ts';
 import { assignorNamed, isCooperative } from './assignors/named.ts';
 import { packAssignment, packSubscription, unpackAssignment, unpackSubscription } from './consumer-protocol.ts';
@@ -284,6 +285,9 @@ function withSubscription({ memberId, groupInstanceId, metadata }: JoinedMember)
 }
 
 function without(partitions: readonly TopicPartition[], others: readonly TopicPartition[]): readonly TopicPartition[] {
-  const names = new Set(others.map(nameOf));
-  return partitions.filter((partition) => !names.has(nameOf(partition)));
+  if (partitions === others || partitions.length === 0) return [];
+  if (others.length === 0) return partitions;
+  const gone = new PartitionMap<true>();
+  for (const partition of others) gone.set(partition, true);
+  return partitions.filter((partition) => !gone.has(partition));
 }

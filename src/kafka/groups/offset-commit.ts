@@ -36,6 +36,6 @@ export function isExpired(
   const subscribed = new Set(group.joinedMembers().flatMap(({ metadata }) => unpackSubscription(metadata).topics));
   return ({ topic, commitTimeMs }) => {
     const sinceMs = hadMembers && state === 'Empty' ? stateSinceMs : commitTimeMs;
-    return !subscribed.has(topic) && nowMs - sinceMs >= retentionMs;
+    return nowMs - sinceMs >= retentionMs && !subscribed.has(topic);
   };
 }
