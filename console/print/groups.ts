@@ -1,5 +1,5 @@
 import { comparePartitions, type Offset, PartitionMap, type TopicPartition } from '#kafka';
-import { row, widest } from './printf.ts';
+import { column, row, widest } from './printf.ts';
 
 /** A group as an administrator is told of it (ConsumerGroupDescription and its committed offsets). */
 export interface GroupDescription {
@@ -64,34 +64,37 @@ export function listGroups(
 export function describeOffsets(group: GroupDescription, { verbose = false } = {}): Printed[] {
   const sections = [...assigned(group), ...unassigned(group)].filter(({ partitions }) => partitions.length > 0);
   if (sections.length === 0) return headline(group);
-  const epoch = <Cell>(cell: Cell) => (verbose ? [cell] : []);
-  const topics = [...new Set(sections.flatMap(({ partitions }) => partitions.map(({ topic }) => topic)))];
-  const topicWidths = [Math.max(15, group.group.length), widest(15, topics, (topic) => topic)];
+  const topics = new Set<string>();
+  for (const { partitions } of sections) for (const { topic } of partitions) topics.add(topic);
+  const topicWidths = [Math.max(15, group.group.length), widest(15, [...topics], (topic) => topic)];
   const ownerWidths = [
     widest(15, sections, ({ member }) => member?.memberId ?? none),
     widest(15, sections, ({ member }) => member?.host ?? none),
   ];
-  // What a topic's or a member's lines have in common is laid out once: there may be thousands of lines.
-  const widths = [0, 10, ...epoch(15), 15, 15, 15, 0];
-  const topicCells = new Map(topics.map((topic) => [topic, row([group.group, topic], topicWidths)]));
+  const [narrow, wide] = [column(10), column(15)];
+  const place = (partition: string | number, epoch: string | number) =>
+    verbose ? `${narrow(partition)} ${wide(epoch)}` : narrow(partition);
+  // What all lines of a topic or of a member have in common is set once: there may be thousands of them.
+  const topicCells = new Map([...topics].map((topic) => [topic, row([group.group, topic], topicWidths)]));
   const table = sections.map(({ member, partitions }) => {
     const { memberId = none, host = none, clientId = none } = member ?? {};
     const ownerCells = row([memberId, host, clientId], ownerWidths);
     const lines = partitions.map((tp) => {
       const committed = group.committedFor(tp);
+      const offset = committed?.offset ?? none;
       const end = group.logEndOffset(tp) ?? none;
-      const lag = committed === undefined || end === none ? none : end - committed.offset;
-      const epochCell = epoch(committed?.leaderEpoch ?? none);
-      const cells = [topicCells.get(tp.topic)!, tp.partition, ...epochCell, committed?.offset ?? none, end, lag];
-      return `\n${row([...cells, ownerCells], widths)}`;
+      const lag = offset === none || end === none ? none : end - offset;
+      const placeCells = place(tp.partition, committed?.leaderEpoch ?? none);
+      return [topicCells.get(tp.topic), placeCells, wide(offset), wide(end), wide(lag), ownerCells].join(' ');
     });
-    return lines.join('');
+    return lines.join('\n');
   });
   const head = [
-    ...[row(['GROUP', 'TOPIC'], topicWidths), 'PARTITION', ...epoch('LEADER-EPOCH')],
-    ...['CURRENT-OFFSET', 'LOG-END-OFFSET', 'LAG', row(['CONSUMER-ID', 'HOST', 'CLIENT-ID'], ownerWidths)],
+    ...[row(['GROUP', 'TOPIC'], topicWidths), place('PARTITION', 'LEADER-EPOCH')],
+    ...[wide('CURRENT-OFFSET'), wide('LOG-END-OFFSET'), wide('LAG')],
+    row(['CONSUMER-ID', 'HOST', 'CLIENT-ID'], ownerWidths),
   ];
-  return [...headline(group), out(`\n${row(head, widths)}${table.join('')}\n`)];
+  return [...headline(group), out(`\n${[head.join(' '), ...table].join('\n')}\n`)];
 }
 
 /** What `--describe --members` prints of a group. */
@@ -152,15 +155,12 @@ function unassigned({ members, committed }: GroupDescription): Section[] {
 }
 
 function memberDetails({ members, targetAssignmentEpoch }: GroupDescription): string[] {
-  const rows = members.map(({ epoch = none, assignment, target = [] }) => [
-    ...[epoch, partitionsText(assignment), targetAssignmentEpoch ?? none, partitionsText(target)],
-  ]);
-  const widths = [
-    15,
-    widest(20, members, ({ assignment }) => partitionsText(assignment)),
-    15,
-    widest(20, members, ({ target = [] }) => partitionsText(target)),
-  ];
+  const assignments = members.map(({ assignment }) => partitionsText(assignment));
+  const targets = members.map(({ target = [] }) => partitionsText(target));
+  const rows = members.map(({ epoch = none }, at) => {
+    return [epoch, assignments[at]!, targetAssignmentEpoch ?? none, targets[at]!];
+  });
+  const widths = [15, widest(20, assignments, (text) => text), 15, widest(20, targets, (text) => text)];
   const head: (string | number)[] = ['CURRENT-EPOCH', 'CURRENT-ASSIGNMENT', 'TARGET-EPOCH', 'TARGET-ASSIGNMENT'];
   return [head, ...rows].map((cells) => row(cells, widths));
 }
@@ -169,7 +169,9 @@ function memberDetails({ members, targetAssignmentEpoch }: GroupDescription): st
 function partitionsText(partitions: readonly TopicPartition[]): string {
   const byTopic = new Map<string, number[]>();
   for (const { topic, partition } of partitions.toSorted(comparePartitions)) {
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), partition]);
+    const numbers = byTopic.get(topic);
+    if (numbers === undefined) byTopic.set(topic, [partition]);
+    else numbers.push(partition);
   }
   const topics = [...byTopic].map(([topic, numbers]) => `${topic}:${numbers}`);
   return topics.toSorted().join(';') || none;

@@ -7,3 +7,15 @@ export function row(cells: readonly (string | number)[], widths: readonly number
 export function widest<Item>(atLeast: number, items: readonly Item[], textOf: (item: Item) => string): number {
   return items.reduce((width, item) => Math.max(width, textOf(item).length), atLeast);
 }
+
+/** Sets the cells of one column, as `row` does. Thousands of lines repeat a few texts, so each is set once. */
+export function column(width: number): (cell: string | number) => string {
+  const known = new Map<string | number, string>();
+  return (cell) => {
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    const text = String(cell).padEnd(width);
+    known.set(cell, text);
+    return text;
+  };
+}

@@ -4,7 +4,7 @@ import {
   hashMapOrder,
   javaHashCode,
   NO_LEADER,
-  type Offset,
+  type PartitionLog,
   type TopicPartition,
   topicConfigEntries,
 } from '#kafka';
@@ -42,10 +42,10 @@ export function coordinatorOf({ brokers }: Cluster, group: string): GroupDescrip
   return { id, host: 'localhost', port: FIRST_PORT + id - 1 };
 }
 
-/** How far a consumer can read; `undefined` where there is nobody to ask. */
-export function endOffset(cluster: Cluster, tp: TopicPartition): Offset | undefined {
+/** The log that a client would be asked about; `undefined` where there is nobody to ask. */
+export function leaderLog(cluster: Cluster, tp: TopicPartition): PartitionLog | undefined {
   try {
-    return cluster.partition(tp).reachableLeader().log.highWatermark;
+    return cluster.partition(tp).reachableLeader().log;
   } catch {
     return undefined;
   }
@@ -102,6 +102,6 @@ function describeGroup(cluster: Cluster, name: string): GroupDescription | undef
       })),
     committed,
     committedFor: (tp) => group.coordinator.committed.get(tp) ?? undefined,
-    logEndOffset: (tp) => endOffset(cluster, tp),
+    logEndOffset: (tp) => leaderLog(cluster, tp)?.highWatermark,
   };
 }

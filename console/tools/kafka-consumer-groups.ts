@@ -1,6 +1,6 @@
-import { type Cluster, KafkaError, nameOf, type TopicPartition } from '#kafka';
+import { type Cluster, KafkaError, PartitionMap, type TopicPartition } from '#kafka';
 import type { Context } from '../command.ts';
-import { row, widest } from '../print/printf.ts';
+import { column, widest } from '../print/printf.ts';
 import { groupsView } from './cluster-views.ts';
 import { type GroupsOptions, groupsFlags, reportGroups } from './groups-report.ts';
 import { javaError, showError } from './java-errors.ts';
@@ -132,11 +132,11 @@ function resetGroup(id: string, options: GroupsOptions, context: Context): Reset
     context.out(
       `\nError: Assignments can only be reset if the group '${id}' is inactive, but the current state is ${state}.\n`,
     );
-    return new Map();
+    return [];
   }
   const plan = planReset(options, group, context);
-  if (options.has('execute') && !options.has('dry-run') && plan.size > 0) {
-    cluster.group(id).commitFromOutside([...plan.values()]);
+  if (options.has('execute') && !options.has('dry-run') && plan.length > 0) {
+    cluster.group(id).commitFromOutside(plan);
   }
   return plan;
 }
@@ -151,15 +151,17 @@ function deleteOffsets(options: GroupsOptions, cluster: Cluster): string {
     const code = whyNot(group !== undefined, isUnknown, subscribed.has(tp.topic));
     return { tp, error: code === undefined ? undefined : javaError(code, '') };
   });
-  const deleted = new Set(results.filter(({ error }) => error === undefined).map(({ tp }) => nameOf(tp)));
-  group?.coordinator.committed.expire((each) => deleted.has(nameOf(each)));
-  const widths = [widest(15, results, ({ tp }) => tp.topic), 10, 15];
+  const deleted = new PartitionMap<TopicPartition>();
+  for (const { tp, error } of results) if (error === undefined) deleted.set(tp, tp);
+  group?.coordinator.committed.expire((each) => deleted.has(each));
+  const [topicCell, narrow, wide] = [column(widest(15, results, ({ tp }) => tp.topic)), column(10), column(15)];
   const rows = results.map(({ tp: { topic, partition }, error }) => {
     const status = error === undefined ? 'Successful' : `Error: ${showError(error)}`;
-    return `\n${row([topic, partition >= 0 ? partition : '-', status], widths)}`;
+    return [topicCell(topic), narrow(partition >= 0 ? partition : '-'), wide(status)].join(' ');
   });
+  const head = [topicCell('TOPIC'), narrow('PARTITION'), wide('STATUS')].join(' ');
   const failed = results.some(({ error }) => error !== undefined);
-  return `${headOf(id, group !== undefined, failed)}\n${row(['TOPIC', 'PARTITION', 'STATUS'], widths)}${rows.join('')}\n`;
+  return `${headOf(id, group !== undefined, failed)}\n${[head, ...rows].join('\n')}\n`;
 }
 
 function headOf(group: string, isThere: boolean, failed: boolean): string {

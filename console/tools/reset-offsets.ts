@@ -6,17 +6,18 @@ import {
   nameOf,
   type Offset,
   type PartitionLog,
+  PartitionMap,
   type TopicPartition,
 } from '#kafka';
 import type { Context } from '../command.ts';
-import { row, widest } from '../print/printf.ts';
-import { endOffset } from './cluster-views.ts';
+import { column, row, widest } from '../print/printf.ts';
+import { leaderLog } from './cluster-views.ts';
 import type { GroupsOptions } from './groups-report.ts';
 import { OptionError } from './options.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Where a group is to go on in each partition. */
-export type ResetPlan = ReadonlyMap<string, TopicPartition & { readonly offset: Offset }>;
+export type ResetPlan = readonly (TopicPartition & { readonly offset: Offset })[];
 
 /** The ways to say where to. */
 export const resetScenarios = [
@@ -34,43 +35,41 @@ export const resetScenarios = [
 export function planReset(options: GroupsOptions, group: ConsumerGroup | undefined, context: Context): ResetPlan {
   const { cluster } = context.session;
   const partitions = partitionsToReset(options, group, cluster).toSorted(comparePartitions);
-  checkPartitions(partitions, cluster);
+  const logs = logsOf(partitions, cluster);
   const offsetOf = scenarioOf(options, group, context);
-  return new Map(partitions.map((tp) => [nameOf(tp), { ...tp, offset: offsetOf(tp) }]));
+  return partitions.map((tp, at) => ({ topic: tp.topic, partition: tp.partition, offset: offsetOf(tp, logs[at]!) }));
 }
 
 /** The plan of each group as Kafka prints it (GroupOffsetsResetter.printOffsetsToReset). */
 export function showPlans(plans: ReadonlyMap<string, ResetPlan>): string {
-  const rows = [...plans].flatMap(([group, plan]) => [...plan.values()].map((each) => ({ group, ...each })));
-  const widths = [widest(15, [...plans.keys()], (group) => group), widest(15, rows, ({ topic }) => topic), 10];
-  const table = [
-    ['GROUP', 'TOPIC', 'PARTITION', 'NEW-OFFSET'],
-    ...rows.map(({ group, topic, partition, offset }) => [group, topic, partition, offset]),
-  ];
-  return `${table.map((cells) => `\n${row(cells, widths)}`).join('')}\n`;
+  const topics = new Set<string>();
+  for (const plan of plans.values()) for (const { topic } of plan) topics.add(topic);
+  const widths = [widest(15, [...plans.keys()], (group) => group), widest(15, [...topics], (topic) => topic), 10];
+  const narrow = column(10);
+  const tables = [...plans].map(([group, plan]) => {
+    const topicCells = new Map([...topics].map((topic) => [topic, row([group, topic], widths)]));
+    return plan.map((each) => `\n${topicCells.get(each.topic)} ${narrow(each.partition)} ${each.offset}`).join('');
+  });
+  return `\n${row(['GROUP', 'TOPIC', 'PARTITION', 'NEW-OFFSET'], widths)}${tables.join('')}\n`;
 }
 
 /** The plans as CSV: `topic,partition,offset`, with the group first if there are several. */
 export function exportPlans(plans: ReadonlyMap<string, ResetPlan>): string {
   const lines = [...plans].flatMap(([group, plan]) =>
-    [...plan.values()].map(({ topic, partition, offset }) => {
-      return [...(plans.size === 1 ? [] : [group]), topic, partition, offset].map(quoted).join(',');
-    }),
+    plan.map(
+      ({ topic, partition, offset }) => `${plans.size === 1 ? '' : `"${group}",`}"${topic}",${partition},${offset}\n`,
+    ),
   );
-  return `${lines.map((line) => `${line}\n`).join('')}\n`;
-}
-
-function quoted(cell: string | number): string {
-  return typeof cell === 'number' ? `${cell}` : `"${cell}"`;
+  return `${lines.join('')}\n`;
 }
 
 function partitionsToReset(
   options: GroupsOptions,
   group: ConsumerGroup | undefined,
   cluster: Cluster,
-): TopicPartition[] {
+): readonly TopicPartition[] {
   if (options.has('all-topics')) {
-    return (group?.describe().committed ?? []).map(({ topic, partition }) => ({ topic, partition }));
+    return group?.coordinator.committed.all() ?? [];
   }
   if (options.has('topic')) return partitionsNamed(options.all('topic'), cluster);
   throw new OptionError('One of the reset scopes should be defined: --all-topics, --topic.');
@@ -89,7 +88,12 @@ export function partitionsNamed(names: readonly string[], cluster: Cluster): Top
     }
     return numbers.split(',').map((number) => ({ topic, partition: partitionNumber(number, name) }));
   });
-  return [...new Map(named.map((tp) => [nameOf(tp), tp])).values()];
+  const seen = new PartitionMap<TopicPartition>();
+  return named.filter((tp) => {
+    const isNew = !seen.has(tp);
+    if (isNew) seen.set(tp, tp);
+    return isNew;
+  });
 }
 
 function partitionNumber(text: string, name: string): number {
@@ -97,22 +101,23 @@ function partitionNumber(text: string, name: string): number {
   throw new OptionError(`Invalid partition '${text}' specified in topic arg '${name}''`);
 }
 
-function checkPartitions(partitions: readonly TopicPartition[], cluster: Cluster): void {
+/** The log that each partition's leader has. Throws a ToolError if one of them cannot be asked. */
+function logsOf(partitions: readonly TopicPartition[], cluster: Cluster): PartitionLog[] {
+  const logs = partitions.map((tp) => leaderLog(cluster, tp)).filter((log) => log !== undefined);
+  if (logs.length === partitions.length) return logs;
   const { topics } = cluster.controller;
   const unknown = partitions.filter(({ topic, partition }) => topics.get(topic)?.partitions[partition] === undefined);
   if (unknown.length > 0) throw new ToolError(`The partitions "${unknown.map(nameOf)}" do not exist`);
-  const headless = partitions.filter((tp) => endOffset(cluster, tp) === undefined);
-  if (headless.length > 0) throw new ToolError(`The partitions "${headless.map(nameOf)}" have no leader`);
+  const headless = partitions.filter((tp) => leaderLog(cluster, tp) === undefined);
+  throw new ToolError(`The partitions "${headless.map(nameOf)}" have no leader`);
 }
 
 function scenarioOf(
   options: GroupsOptions,
   group: ConsumerGroup | undefined,
   context: Context,
-): (tp: TopicPartition) => Offset {
+): (tp: TopicPartition, log: PartitionLog) => Offset {
   const { cluster } = context.session;
-  const logOf = (tp: TopicPartition) => cluster.partition(tp).reachableLeader().log;
-  const within = (tp: TopicPartition, offset: Offset) => inRange(tp, logOf(tp), offset, context);
   const offset = options.integer('to-offset', 64);
   const shift = options.integer('shift-by', 64);
   const since = options.has('to-datetime')
@@ -120,12 +125,12 @@ function scenarioOf(
     : options.has('by-duration')
       ? cluster.nowMs - periodMs(options.text('by-duration') ?? '')
       : undefined;
-  if (offset !== undefined) return (tp) => within(tp, offset);
-  if (options.has('to-earliest')) return (tp) => logOf(tp).logStartOffset;
-  if (options.has('to-latest')) return (tp) => logOf(tp).highWatermark;
-  if (shift !== undefined) return (tp) => within(tp, committedBy(group, tp) + shift);
-  if (since !== undefined) return (tp) => firstSince(tp, logOf(tp), since, context);
-  if (options.has('to-current')) return (tp) => group?.committed(tp) ?? logOf(tp).highWatermark;
+  if (offset !== undefined) return (tp, log) => inRange(tp, log, offset, context);
+  if (options.has('to-earliest')) return (_, log) => log.logStartOffset;
+  if (options.has('to-latest')) return (_, log) => log.highWatermark;
+  if (shift !== undefined) return (tp, log) => inRange(tp, log, committedBy(group, tp) + shift, context);
+  if (since !== undefined) return (tp, log) => firstSince(tp, log, since, context);
+  if (options.has('to-current')) return (tp, log) => group?.committed(tp) ?? log.highWatermark;
   if (options.has('from-file'))
     throw new ToolError('This console reads no reset plans from files: name the offsets with --to-offset.');
   throw new OptionError(
