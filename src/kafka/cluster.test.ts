@@ -40,3 +40,18 @@ it.each([
   });
   expect(isThere).toEqual(each.isThere);
 });
+
+// Apache Kafka 4.1: another min.insync.replicas clears the ELR (ClearElrRecord), and brokers hear of that as of any change.
+it('lets a follower rejoin the ISR after min.insync.replicas was altered', () => {
+  const cluster = new Cluster({ brokers: 3 });
+  cluster.createTopic({ topic: 'orders', replicationFactor: 3, configs: { 'min.insync.replicas': '2' } });
+  const orders = cluster.partitionNamed('orders-0');
+  const [leader, ...followers] = orders.registration.isr;
+  for (const broker of followers) cluster.stopBroker(broker);
+  expect(orders.registration.elr).not.toEqual([]);
+  cluster.alterConfigs('orders', { 'min.insync.replicas': '1' });
+  expect(orders.registration.elr).toEqual([]);
+  for (const broker of followers) cluster.startBroker(broker);
+  cluster.advance(1000);
+  expect(orders.registration.isr).toEqual([leader, ...followers]);
+});

@@ -163,11 +163,12 @@ export class Cluster {
   alterConfigs(topic: string, changes: Readonly<Record<string, string | null>>): void {
     const altered = Object.entries({ ...this.controller.topic(topic).configs, ...changes });
     topicValues(Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null)));
-    this.controller.alterConfigs(topic, changes);
+    const changed = this.controller.alterConfigs(topic, changes);
     const settings = this.#settingsOf(topic);
     for (const partition of this.controller.topic(topic).partitions.keys()) {
       this.partition({ topic, partition }).configure(settings);
     }
+    this.#apply(changed);
     this.#leadersMayChange = true;
   }
 
