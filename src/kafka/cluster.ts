@@ -8,10 +8,13 @@ import type { PartitionLog } from './log/partition-log.ts';
 import { expiredSegmentCount } from './log/retention.ts';
 import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
+import { AlikePartitions } from './replication/alike-partitions.ts';
 import type { AlterPartition } from './replication/alter-partition.ts';
 import { Controller, type NewTopic, type PartitionChanged } from './replication/controller.ts';
-import { HostedPartition, type PartitionHost, type PartitionSettings } from './replication/hosted-partition.ts';
+import { HostedPartition, type PartitionHost } from './replication/hosted-partition.ts';
+import type { PartitionRegistration } from './replication/leader-election.ts';
 import type { Assignments } from './replication/new-partitions.ts';
+import { type PartitionSettings, Replicas } from './replication/replicas.ts';
 import type { Happening } from './scenario/trace.ts';
 import { type BrokerValues, brokerValues } from './settings/broker-settings.ts';
 import type { Given } from './settings/setting.ts';
@@ -56,16 +59,16 @@ export class Cluster {
   readonly #timers = new Timers<() => void>();
   #nowMs = 0;
   #hasNews = false;
-  /** Partitions in which followers have something to do; in all others a look around finds nothing. */
-  readonly #restless = new Set<HostedPartition>();
+  /** Whether there may be a partition in which followers have something to do. */
+  #isRestless = false;
   #lastFetchMs = 0;
   /** Whether a periodic look at the leaders could find anything. */
   #leadersMayChange = true;
   readonly #host: PartitionHost;
+  readonly #alike: AlikePartitions;
   readonly #processes = new Map<number, BrokerProcess>();
   readonly #partitions = new Map<string, HostedPartition>();
   readonly #byTopic = new Map<string, HostedPartition[]>();
-  #hostedCount = 0;
   readonly #groups = new Map<string, ConsumerGroup>();
 
   constructor({ brokers, seed = 1, settings, elrEnabled = true, startMs = 0, tell }: ClusterOptions) {
@@ -73,7 +76,8 @@ export class Cluster {
     this.random = randomFrom(seed);
     this.settings = brokerValues(settings ?? {});
     this.controller = new Controller({ nextInt: integersFrom(this.random), elrEnabled });
-    this.#host = this.#hostOf(tell);
+    this.#alike = new AlikePartitions(this.controller, tell);
+    this.#host = this.#hostOf(this.#alike.tell);
     this.transactions = new TransactionCoordinator(this);
     for (let broker = 1; broker <= brokers; broker++) {
       this.#processes.set(broker, { state: 'up', cleanShutdown: true });
@@ -150,9 +154,7 @@ export class Cluster {
     const { partitions } = this.controller.topic(topic);
     this.controller.deleteTopic(topic);
     for (const partition of partitions.keys()) {
-      const hosted = this.partition({ topic, partition });
-      this.#restless.delete(hosted);
-      this.#partitions.delete(hosted.name);
+      this.#partitions.delete(this.partition({ topic, partition }).name);
     }
     this.#byTopic.delete(topic);
     for (const { coordinator } of this.#groups.values()) coordinator.committed.expire((each) => each.topic === topic);
@@ -165,18 +167,14 @@ export class Cluster {
     topicValues(Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null)));
     const changed = this.controller.alterConfigs(topic, changes);
     const settings = this.#settingsOf(topic);
-    for (const partition of this.controller.topic(topic).partitions.keys()) {
-      this.partition({ topic, partition }).configure(settings);
-    }
+    this.#alike.each(this.#byTopic.get(topic) ?? [], (partition) => partition.configure(settings));
     this.#apply(changed);
     this.#leadersMayChange = true;
   }
 
   /** Throws what PartitionLog.deleteRecords does. */
   deleteRecords(tp: TopicPartition, offset: Offset): void {
-    const partition = this.partition(tp);
-    this.#stir(partition);
-    partition.reachableLeader().log.deleteRecords(offset);
+    this.partition(tp).deleteRecords(offset);
   }
 
   /** Throws what Controller.electLeader does. */
@@ -208,7 +206,9 @@ export class Cluster {
   loseDisk(broker: number): void {
     if (this.#process(broker).state !== 'down') this.crashBroker(broker, { noticed: true });
     this.#process(broker).cleanShutdown = false;
-    for (const partition of this.#partitions.values()) if (partition.logs.has(broker)) partition.loseLog(broker);
+    this.#alike.each(this.#partitions.values(), (partition) => {
+      if (partition.logs.has(broker)) partition.loseLog(broker);
+    });
   }
 
   /** A broker that is down comes back, with what is on its disk. Its replicas join their ISRs when they have caught up. */
@@ -244,10 +244,11 @@ export class Cluster {
   replicate(): void {
     this.#hasNews = false;
     this.#lastFetchMs = this.#nowMs;
-    for (const partition of this.#restlessInOrder()) {
+    this.#alike.each(this.#restless, (partition) => {
       partition.replicate();
-      if (partition.isAtRest) this.#restless.delete(partition);
-    }
+      partition.rest();
+    });
+    this.#isRestless = this.#restless.length > 0;
   }
 
   /** Lets time pass: timers, groups and transactions happen when they are due, and followers keep up. */
@@ -357,7 +358,8 @@ export class Cluster {
   #apply(changes: readonly PartitionChanged[]): void {
     this.#hasNews ||= changes.length > 0;
     this.#leadersMayChange ||= changes.length > 0;
-    for (const { topic, partition, after } of changes) this.#byTopic.get(topic)?.[partition]?.adopt(after);
+    const changed = changes.map((change) => this.partition(change));
+    this.#alike.each(changed, (partition) => partition.adopt(this.controller.partition(partition)));
   }
 
   #hostPartitions(topic: string): void {
@@ -365,32 +367,40 @@ export class Cluster {
     const settings = this.#settingsOf(topic);
     const ofTopic = this.#byTopic.get(topic) ?? [];
     this.#byTopic.set(topic, ofTopic);
-    for (const [partition, registration] of partitions.entries()) {
-      if (ofTopic[partition] !== undefined) continue;
-      const number = this.#hostedCount++;
-      const hosted = new HostedPartition({ topic, partition }, this.#host, registration, { settings, number });
+    const shared = new Map<PartitionRegistration, Replicas>();
+    for (let partition = ofTopic.length; partition < partitions.length; partition++) {
+      const tp = { topic, partition };
+      const registration = partitions[partition]!;
+      const replicas = shared.get(registration) ?? this.#newReplicas(tp, registration, settings);
+      shared.set(registration, replicas);
+      const hosted = new HostedPartition(tp, this.#host, replicas);
       ofTopic.push(hosted);
       this.#partitions.set(hosted.name, hosted);
-      this.#stir(hosted);
     }
+    this.#isRestless = true;
     this.#leadersMayChange = true;
+  }
+
+  #newReplicas(tp: TopicPartition, registration: PartitionRegistration, settings: PartitionSettings): Replicas {
+    const replicas = new Replicas(tp, registration, settings);
+    replicas.takeOver({ isActive: this.controller.isActive, now: this.nowMs });
+    return this.#alike.shared(replicas);
   }
 
   /** Followers may have something to do in this partition from now on. */
   #stir(partition: HostedPartition): void {
-    if (this.#restless.has(partition)) return;
-    this.#restless.add(partition);
-    partition.hasRestedUntil(this.#lastFetchMs);
+    partition.stir(this.#lastFetchMs);
+    this.#isRestless = true;
   }
 
   #stirAll(): void {
-    for (const partition of this.#partitions.values()) this.#stir(partition);
+    this.#alike.each(this.#partitions.values(), (partition) => this.#stir(partition));
     this.#leadersMayChange = true;
   }
 
-  /** In the order in which they were created, as if all were looked at. */
-  #restlessInOrder(): HostedPartition[] {
-    return [...this.#restless].sort((a, b) => a.number - b.number);
+  /** Partitions in which followers may have something to do, in the order in which they were created. */
+  get #restless(): HostedPartition[] {
+    return this.#isRestless ? [...this.#partitions.values()].filter((partition) => partition.isRestless) : [];
   }
 
   #settingsOf(topic: string): PartitionSettings {
@@ -440,7 +450,7 @@ export class Cluster {
   }
 
   #checkIsrs(): void {
-    for (const partition of this.#restlessInOrder()) partition.checkIsr();
+    this.#alike.each(this.#restless, (partition) => partition.checkIsr());
   }
 
   #balanceLeaders(): void {

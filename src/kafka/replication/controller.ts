@@ -223,6 +223,11 @@ export class Controller {
     return before.partitions.flatMap((each, partition) => this.#replace({ topic, partition }, withoutElr(each)));
   }
 
+  /** Grants a partition what was granted to another that was like it (`alterPartition`). Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  grantAlike(tp: TopicPartition, granted: PartitionRegistration): void {
+    this.#topic(tp.topic).partitions[tp.partition] = granted;
+  }
+
   #topic(topic: string) {
     const found = this.#topics.get(topic);
     if (found === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${topic}'.`);
@@ -250,10 +255,11 @@ export class Controller {
     for (const topic of this.#topics.values()) {
       const known = entryOf(outcomes, kindOf(topic), () => new Map());
       topic.partitions.forEach((before, partition) => {
-        const after = entryOf(known, before, () => {
-          const change = changeOf(before, topic);
-          return change === undefined ? before : this.#outcome(before, topic, change);
-        });
+        let after = known.get(before);
+        if (after === undefined) {
+          after = this.#outcome(before, topic, changeOf(before, topic));
+          known.set(before, after);
+        }
         if (after === before) return;
         topic.partitions[partition] = after;
         changed.push({ topic: topic.topic, partition, before, after });
@@ -265,8 +271,9 @@ export class Controller {
   #outcome(
     before: PartitionRegistration,
     topic: TopicRegistration,
-    change: Partial<PartitionChange>,
+    change: Partial<PartitionChange> | undefined,
   ): PartitionRegistration {
+    if (change === undefined) return before;
     return changePartition(before, {
       election: allowsUnclean(topic) ? 'UNCLEAN' : 'ONLINE',
       isAcceptable: this.isActive,

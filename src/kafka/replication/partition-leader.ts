@@ -90,6 +90,14 @@ export class PartitionLeader {
     return this.#followers;
   }
 
+  /** The same leader of another log, which must be equal to this one's; it has asked the controller for nothing. */
+  onLog(log: PartitionLog): PartitionLeader {
+    const { broker, settings } = this;
+    const copy = new PartitionLeader(log, this.#registration, { broker, settings, isActive: this.#isActive, now: 0 });
+    for (const [follower, state] of this.#followers) copy.#followers.set(follower, state);
+    return copy;
+  }
+
   /** min.insync.replicas, but never more than there are replicas. */
   get effectiveMinIsr(): number {
     return Math.min(this.settings['min.insync.replicas'], this.#registration.replicas.length);
