@@ -1,4 +1,4 @@
-import { nameOf, shownLog, snapshotOf, snapshotOfGroup, snapshotOfPartition } from '#kafka';
+import { nameOf, partitionsOfGroup, shownLog, snapshotOf, snapshotOfGroup, snapshotOfPartition } from '#kafka';
 import { drawGroup, drawPartition, drawSnapshot } from '#picture';
 import type { Command, Context } from '../command.ts';
 import { bare, WordError } from './word-error.ts';
@@ -69,14 +69,15 @@ function drawOneGroup({ session, canvas }: Context, name: string | undefined): s
     const names = [...cluster.groups.keys()].join(', ') || 'none yet';
     throw new WordError(`${name === undefined ? 'Which group?' : `There is no group ${name}.`} Groups: ${names}.`);
   }
-  const snapshot = snapshotOfGroup(cluster, group, player.findConsumer);
-  const involved = Object.keys(snapshot.lag);
-  const partitions = involved.slice(0, MOST_PARTITIONS).map((name) => {
+  const involved = partitionsOfGroup(cluster, group);
+  const drawn = involved.slice(0, MOST_PARTITIONS);
+  const snapshot = snapshotOfGroup(cluster, group, player.findConsumer, drawn);
+  const partitions = drawn.map((name) => {
     const hosted = cluster.partitionNamed(name);
     const { topic, partition } = hosted;
     return { topic, partition, logEndOffset: shownLog(hosted).logEndOffset };
   });
-  const rest = involved.length - partitions.length;
+  const rest = involved.length - drawn.length;
   const more = rest > 0 ? [`... and ${rest} more: kafka-consumer-groups.sh --describe --group ${group.groupId}`] : [];
   return [...drawGroup(snapshot, { partitions }, canvas), ...more];
 }

@@ -129,7 +129,7 @@ export { fetchFromLeader, truncationOffset } from './replication/replica-fetcher
 export type { NextInt, PlacementSpec, UsableBroker } from './replication/replica-placement.ts';
 export { placeReplicas } from './replication/replica-placement.ts';
 export { defaultStage, playScenario, ScenarioPlayer, type StepOutcome } from './scenario/scenario.ts';
-export { shownLog, snapshotOf, snapshotOfGroup, snapshotOfPartition } from './scenario/snapshot.ts';
+export { partitionsOfGroup, shownLog, snapshotOf, snapshotOfGroup, snapshotOfPartition } from './scenario/snapshot.ts';
 export type {
   Acks,
   AdminStep,

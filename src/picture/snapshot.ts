@@ -1,4 +1,11 @@
-import { type GroupSnapshot, nameOf, type PartitionSnapshot, type ReplicaSnapshot, type Snapshot } from '#kafka';
+import {
+  type GroupSnapshot,
+  type MemberSnapshot,
+  nameOf,
+  type PartitionSnapshot,
+  type ReplicaSnapshot,
+  type Snapshot,
+} from '#kafka';
 import { type Canvas, finished, shown } from './canvas.ts';
 import { flow, table } from './layout.ts';
 import { drawReplicas } from './replicas.ts';
@@ -60,8 +67,9 @@ export function drawGroup(
   { partitions }: { readonly partitions: readonly Pick<PartitionSnapshot, 'topic' | 'partition' | 'logEndOffset'>[] },
   canvas: Canvas,
 ): string[] {
-  const owned = new Map(group.members.flatMap((member) => member.assignment.map((tp) => [tp, member] as const)));
   const ends = new Map(partitions.map((partition) => [nameOf(partition), partition.logEndOffset]));
+  const owned = new Map<string, MemberSnapshot>();
+  for (const member of group.members) for (const tp of member.assignment) if (ends.has(tp)) owned.set(tp, member);
   const names = [...ends.keys()].filter((tp) => owned.has(tp) || group.committed[tp] !== undefined);
   const rows = names.map((tp) => {
     const owner = owned.get(tp);

@@ -74,7 +74,14 @@ export class Consumer {
 
   /** By partition name, where it knows: the offset of the next record that poll will return. */
   get positions(): Readonly<Record<string, Offset>> {
-    return Object.fromEntries(known(this.#positions).map(({ name, offset }) => [name, offset]));
+    return this.positionsIn();
+  }
+
+  /** As `positions`, of the partitions of these names alone if any are given. */
+  positionsIn(only?: readonly string[]): Readonly<Record<string, Offset>> {
+    const names = only && new Set(only);
+    const wanted = this.#positions.filter(({ partition }) => names?.has(partition.name) ?? true);
+    return Object.fromEntries(known(wanted).map(({ name, offset }) => [name, offset]));
   }
 
   /** Lets the group finish its rebalance, however long that takes. */

@@ -5,7 +5,7 @@ import type { PartitionLog } from '../log/partition-log.ts';
 import type { RecordBatch } from '../log/record-batch.ts';
 import type { HostedPartition } from '../replication/hosted-partition.ts';
 import { NO_LEADER } from '../replication/leader-election.ts';
-import { nameOf } from '../topic-partition.ts';
+import { nameOf, topicPartition } from '../topic-partition.ts';
 import type {
   GroupSnapshot,
   LoggedRecord,
@@ -82,40 +82,56 @@ function recordsOf({ records, marker, lastOffset, leaderEpoch, maxTimestamp }: R
   return [{ offset: lastOffset, leaderEpoch, timestamp: maxTimestamp, key: null, value: null, control }];
 }
 
-/** How one group stands. */
+/** The names of the partitions that a group has to do with, in order: those it has committed for, and those its members own. */
+export function partitionsOfGroup(cluster: Cluster, group: ConsumerGroup): readonly string[] {
+  const { members, committed } = group.describe();
+  const { topics } = cluster.controller;
+  const names = new Set<string>();
+  for (const tps of [committed, ...members.map(({ owned }) => owned)]) {
+    for (const tp of tps) {
+      // A member that crashed or froze may still believe to own what was deleted meanwhile.
+      const exists = topics.get(tp.topic)?.partitions[tp.partition] !== undefined;
+      if (exists) names.add(cluster.partition(tp).name);
+    }
+  }
+  return [...names].sort();
+}
+
+/** How one group stands, in everything or, but for what its members own, in the partitions of these names alone. */
 export function snapshotOfGroup(
   cluster: Cluster,
   group: ConsumerGroup,
   findConsumer: FindConsumer = () => undefined,
+  only?: readonly string[],
 ): GroupSnapshot {
   const { groupId, state, generation, members, committed } = group.describe();
-  const here = members.filter((member) => member.inGroup || member.liveness !== 'stopped');
-  const involved = [...committed, ...here.flatMap(({ owned }) => owned)];
-  // A member that crashed or froze may still believe to own what was deleted meanwhile.
-  const existing = involved.filter(
-    ({ topic, partition }) => cluster.controller.topics.get(topic)?.partitions[partition] !== undefined,
-  );
-  const lags = [...new Set(existing.map(nameOf))].sort().map((name) => {
+  const { committed: offsets } = group.coordinator;
+  const lags = (only ?? partitionsOfGroup(cluster, group)).map((name) => {
     const partition = cluster.partitionNamed(name);
     return [name, group.lag(partition, shownLog(partition).logEndOffset)] as const;
   });
+  const shown = only?.flatMap((name) => offsets.get(topicPartition(name)) ?? []) ?? committed;
   return {
     group: groupId,
     state,
     generation,
-    members: here.map((member) => snapshotOfMember(member, findConsumer(groupId, member.client))),
-    committed: Object.fromEntries(committed.map((each) => [nameOf(each), each.offset])),
+    members: members.map((member) => snapshotOfMember(member, findConsumer(groupId, member.client), only)),
+    committed: Object.fromEntries(shown.map((each) => [nameOf(each), each.offset])),
     lag: Object.fromEntries(lags),
   };
 }
 
-function snapshotOfMember(member: ConsumerGroupMemberSnapshot, consumer: Consumer | undefined): MemberSnapshot {
+function snapshotOfMember(
+  member: ConsumerGroupMemberSnapshot,
+  consumer: Consumer | undefined,
+  only: readonly string[] | undefined,
+): MemberSnapshot {
   const { client, liveness, topics, owned } = member;
   return {
     memberId: client,
     alive: liveness !== 'stopped',
     topics: [...topics],
     assignment: owned.map(nameOf),
-    positions: consumer?.positions ?? {},
+    positions: consumer?.positionsIn(only) ?? {},
   };
 }
