@@ -44,6 +44,7 @@ export class Consumer {
   #ordered: readonly Position[] | undefined;
   /** How far back `auto.offset.reset` goes, if it is by_duration. */
   readonly #resetDurationMs: number | undefined;
+  readonly #isReadCommitted: boolean;
   #nextAutoCommitMs: number;
   #firstToPoll = 0;
 
@@ -57,6 +58,7 @@ export class Consumer {
     this.#cluster = cluster;
     this.#group = cluster.group(groupId);
     this.#resetDurationMs = durationMs(this.settings['auto.offset.reset'].slice('by_duration:'.length));
+    this.#isReadCommitted = this.settings['isolation.level'] === 'read_committed';
     this.#nextAutoCommitMs = cluster.nowMs + this.settings['auto.commit.interval.ms'];
     const listener = {
       onPartitionsAssigned: (partitions: readonly TopicPartition[]) => this.#assigned(partitions),
@@ -102,8 +104,9 @@ export class Consumer {
     const records: ConsumerRecord[] = [];
     for (const position of this.#inTurn()) {
       if (records.length >= maxRecords) break;
-      if (!position.isPaused)
+      if (!position.isPaused && this.#mayHaveNews(position)) {
         for (const record of this.#read(position, maxRecords - records.length)) records.push(record);
+      }
       this.#firstToPoll++;
     }
     return records;
@@ -222,7 +225,7 @@ export class Consumer {
   }
 
   #endOf(log: PartitionLog): Offset {
-    return this.settings['isolation.level'] === 'read_committed' ? log.lastStableOffset : log.highWatermark;
+    return this.#isReadCommitted ? log.lastStableOffset : log.highWatermark;
   }
 
   /** The partitions, each time another one first, so that none starves. */
@@ -237,13 +240,18 @@ export class Consumer {
     return this.#ordered;
   }
 
+  /** Not if it has read all there is, as of nearly all partitions where there are many. */
+  #mayHaveNews({ partition, offset, leaderEpoch }: Position): boolean {
+    const log = partition.leader?.log;
+    return log === undefined || leaderEpoch !== undefined || offset !== this.#endOf(log);
+  }
+
   #read(position: Position, maxRecords: number): readonly ConsumerRecord[] {
     if (position.offset === undefined) this.#locate(position);
     if (position.offset === undefined) return [];
     try {
       const { log } = position.partition.reachableLeader();
       this.#goBackIfTruncated(position, log);
-      if (position.offset === this.#endOf(log)) return [];
       const isolation = this.settings['isolation.level'];
       const { records, position: next } = this.#readFrom(position, log, { isolation, maxRecords });
       position.offset = next;
@@ -306,7 +314,9 @@ type Known = TopicPartition & { readonly name: string; readonly offset: Offset }
 /** The positions that are known, as one commits them. */
 function known(positions: readonly Position[]): Known[] {
   const all: Known[] = [];
-  for (const { partition, offset } of positions) if (offset !== undefined) all.push(at(partition, offset));
+  for (const { partition, offset } of positions) {
+    if (offset !== undefined) all.push(at(partition, offset));
+  }
   return all;
 }
 
