@@ -1,5 +1,5 @@
 import type { Offset } from '../record.ts';
-import type { LogSegment } from './log-segment.ts';
+import { type LogSegment, segmentsFrom } from './log-segment.ts';
 import { compacts } from './log-settings.ts';
 import type { LogView } from './log-view.ts';
 
@@ -23,13 +23,13 @@ export interface Cleanable {
 export function cleanablePart(log: LogView, checkpoint: Offset | undefined, now: number): Cleanable {
   const { segments, settings } = log;
   const firstDirtyOffset = firstDirty(log, checkpoint);
-  const firstUncleanableOffset = startOfSegmentAt(segments, firstUncleanable(log, firstDirtyOffset, now));
-  const cleanBytes = sizeOf(segments.filter(({ baseOffset }) => baseOffset < firstDirtyOffset));
-  const cleanableBytes = sizeOf(
-    closedSegmentsFrom(segments, firstDirtyOffset).filter(({ baseOffset }) => baseOffset < firstUncleanableOffset),
-  );
+  // All segments but the active one, from the one that is dirty first.
+  const dirty = segmentsFrom(segments, firstDirtyOffset).slice(0, -1);
+  const firstUncleanableOffset = startOfSegmentAt(segments, firstUncleanable(log, dirty, firstDirtyOffset, now));
+  const cleanBytes = sizeUpTo(segments, firstDirtyOffset);
+  const cleanableBytes = sizeUpTo(dirty, firstUncleanableOffset);
   const ratio = cleanableBytes === 0 ? 0 : cleanableBytes / (cleanBytes + cleanableBytes);
-  const needCompactionNow = isOverdue(log, firstDirtyOffset, now);
+  const needCompactionNow = isOverdue(dirty, now - settings['max.compaction.lag.ms']);
   const isDirty = ratio > settings['min.cleanable.dirty.ratio'] || (needCompactionNow && cleanableBytes > 0);
   const due = compacts(settings) && isDirty;
   return { firstDirtyOffset, firstUncleanableOffset, cleanBytes, cleanableBytes, ratio, needCompactionNow, due };
@@ -40,29 +40,18 @@ function firstDirty({ logStartOffset, logEndOffset }: LogView, checkpoint = logS
 }
 
 /** Neither what readers may still be waiting for, nor the active segment, nor what is younger than min.compaction.lag.ms. */
-function firstUncleanable({ segments, settings, lastStableOffset }: LogView, from: Offset, now: number): Offset {
+function firstUncleanable(log: LogView, dirty: readonly LogSegment[], from: Offset, now: number): Offset {
+  const { segments, settings, lastStableOffset } = log;
   const active = segments.at(-1) as LogSegment;
   const lagMs = settings['min.compaction.lag.ms'];
-  const young =
-    lagMs > 0
-      ? closedSegmentsFrom(segments, from).find((segment) => segment.largestTimestamp > now - lagMs)
-      : undefined;
+  const young = lagMs > 0 ? dirty.find(({ largestTimestamp }) => largestTimestamp > now - lagMs) : undefined;
   return Math.max(from, Math.min(lastStableOffset, active.baseOffset, young?.baseOffset ?? Number.POSITIVE_INFINITY));
 }
 
-function isOverdue({ segments, settings }: LogView, from: Offset, now: number): boolean {
-  const deadline = now - settings['max.compaction.lag.ms'];
-  return closedSegmentsFrom(segments, from).some(({ batches }) => {
+function isOverdue(dirty: readonly LogSegment[], deadline: number): boolean {
+  return dirty.some(({ batches }) => {
     const first = batches[0]?.maxTimestamp ?? -1;
     return first > 0 && first < deadline;
-  });
-}
-
-/** All segments but the active one, from the one that `offset` falls into. */
-function closedSegmentsFrom(segments: readonly LogSegment[], offset: Offset): readonly LogSegment[] {
-  return segments.filter((_, i) => {
-    const next = segments[i + 1];
-    return next !== undefined && next.baseOffset > offset;
   });
 }
 
@@ -70,6 +59,9 @@ function startOfSegmentAt(segments: readonly LogSegment[], offset: Offset): Offs
   return segments.findLast(({ baseOffset }) => baseOffset <= offset)?.baseOffset ?? offset;
 }
 
-function sizeOf(segments: readonly LogSegment[]): number {
-  return segments.reduce((size, { sizeInBytes }) => size + sizeInBytes, 0);
+/** The bytes of the segments that begin before `offset`. */
+function sizeUpTo(segments: readonly LogSegment[], offset: Offset): number {
+  let size = 0;
+  for (const { baseOffset, sizeInBytes } of segments) if (baseOffset < offset) size += sizeInBytes;
+  return size;
 }

@@ -93,9 +93,9 @@ class CleanerPass {
 
   #cleanData(batch: RecordBatch): RecordBatch | undefined {
     if (batch.producer?.transactional) this.#transactionsWithData.add(batch.producer.producerId);
-    const records = this.#cleaning.isAborted(batch) ? [] : batch.records.filter((record) => this.#keeps(record, batch));
+    const records = this.#cleaning.isAborted(batch) ? [] : this.#kept(batch);
     if (records.length === 0) return this.#husk(batch);
-    const deleteHorizonMs = batch.deleteHorizonMs ?? this.#horizonIf(records.some(({ value }) => value === null));
+    const deleteHorizonMs = batch.deleteHorizonMs ?? this.#horizonIf(records.some(isTombstone));
     if (records.length === batch.records.length && deleteHorizonMs === batch.deleteHorizonMs) return batch;
     const baseTimestamp = deleteHorizonMs ?? (records[0] as ConsumerRecord).timestamp;
     const sizeInBytes = batchSize(batch.baseOffset, baseTimestamp, records);
@@ -103,9 +103,12 @@ class CleanerPass {
   }
 
   /** A tombstone outlives its first pass, which sets its horizon, so that readers who were away learn of the deletion. */
-  #keeps({ key, value, offset }: ConsumerRecord, batch: RecordBatch): boolean {
-    if (key === null || offset < (this.#newest.get(key) ?? 0)) return false;
-    return value !== null || !this.#isPastHorizon(batch);
+  #kept(batch: RecordBatch): readonly ConsumerRecord[] {
+    const keepsTombstones = !this.#isPastHorizon(batch);
+    return batch.records.filter(({ key, value, offset }) => {
+      const isNewest = key !== null && offset >= (this.#newest.get(key) ?? 0);
+      return isNewest && (value !== null || keepsTombstones);
+    });
   }
 
   /** A marker is needed as long as data of its transaction is there; then it goes as a tombstone does. */
@@ -147,4 +150,8 @@ class CleanerPass {
     if (state.lastDataOffset >= 0) return state.lastDataOffset === lastOffset;
     return marker !== undefined && state.producerEpoch === producer?.producerEpoch;
   }
+}
+
+function isTombstone({ value }: ConsumerRecord): boolean {
+  return value === null;
 }

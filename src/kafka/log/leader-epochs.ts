@@ -1,5 +1,5 @@
 import type { Offset } from '../record.ts';
-import { firstWhere } from './log-segment.ts';
+import { firstFrom } from './log-segment.ts';
 
 /** A leader epoch and the offset at which its leader took over. */
 export interface LeaderEpochEntry {
@@ -47,7 +47,7 @@ export class LeaderEpochs {
    */
   endOf(epoch: number, logEndOffset: Offset): LeaderEpochEnd | undefined {
     if (epoch === this.latest) return { epoch, endOffset: logEndOffset };
-    const next = firstWhere(this.#entries, (entry) => entry.epoch > epoch);
+    const next = firstFrom(this.#entries, epochOf, epoch + 1);
     const higher = this.#entries[next];
     if (higher === undefined) return undefined;
     return { epoch: this.#entries[next - 1]?.epoch ?? epoch, endOffset: higher.startOffset };
@@ -55,7 +55,7 @@ export class LeaderEpochs {
 
   /** The epoch that wrote, or will write, `offset`. */
   epochAt(offset: Offset): number | undefined {
-    return this.#entries[firstWhere(this.#entries, (entry) => entry.startOffset > offset) - 1]?.epoch;
+    return this.#entries[firstFrom(this.#entries, startOffsetOf, offset + 1) - 1]?.epoch;
   }
 
   /** Forgets the epochs that begin at or after `endOffset`. */
@@ -65,7 +65,7 @@ export class LeaderEpochs {
 
   /** Forgets the epochs that end by `startOffset`; the one it falls into begins there from now on. */
   truncateFromStart(startOffset: Offset): void {
-    const kept = firstWhere(this.#entries, (entry) => entry.startOffset > startOffset);
+    const kept = firstFrom(this.#entries, startOffsetOf, startOffset + 1);
     const straddling = this.#entries[kept - 1];
     if (straddling === undefined) return;
     this.#entries = [{ epoch: straddling.epoch, startOffset }, ...this.#entries.slice(kept)];
@@ -74,4 +74,12 @@ export class LeaderEpochs {
   clear(): void {
     this.#entries = [];
   }
+}
+
+function epochOf({ epoch }: LeaderEpochEntry): number {
+  return epoch;
+}
+
+function startOffsetOf({ startOffset }: LeaderEpochEntry): Offset {
+  return startOffset;
 }

@@ -38,13 +38,13 @@ export class LogSegment {
 
   /** Place in `batches` of the first batch that ends at or after `offset`; `batches.length` if all end before it. */
   indexOf(offset: Offset): number {
-    return firstWhere(this.#batches, (batch) => batch.lastOffset >= offset);
+    return firstFrom(this.#batches, lastOffsetOf, offset);
   }
 }
 
 /** The segments of a log from the one that `position` falls into, oldest first. */
 export function segmentsFrom(segments: readonly LogSegment[], position: Offset): readonly LogSegment[] {
-  const following = firstWhere(segments, ({ baseOffset }) => baseOffset > position);
+  const following = firstFrom(segments, baseOffsetOf, position + 1);
   return following > 1 ? segments.slice(following - 1) : segments;
 }
 
@@ -71,17 +71,26 @@ export function shouldRoll({ batches, sizeInBytes }: LogSegment, batch: RecordBa
   );
 }
 
-/** Place of the first item that fits, in a list where all that fit come after all that do not; else its length. */
-export function firstWhere<T>(items: readonly T[], fits: (item: T) => boolean): number {
+/** Place of the first item whose number is `least` or more, in a list with rising numbers; else the list's length. */
+export function firstFrom<T>(items: readonly T[], numberOf: (item: T) => number, least: number): number {
   let high = items.length;
   let step = 1;
   // Most readers follow a log's end: ever longer steps back from there, and only then by halving.
-  for (; step <= high && fits(items[high - step] as T); step *= 2) high -= step;
+  for (; step <= high && numberOf(items[high - step] as T) >= least; step *= 2) high -= step;
   let low = Math.max(0, high - step + 1);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (fits(items[middle] as T)) high = middle;
+    if (numberOf(items[middle] as T) >= least) high = middle;
     else low = middle + 1;
   }
   return low;
+}
+
+/** A batch's, or a transaction's, as `firstFrom` asks for it. */
+export function lastOffsetOf({ lastOffset }: { readonly lastOffset: Offset }): Offset {
+  return lastOffset;
+}
+
+function baseOffsetOf({ baseOffset }: LogSegment): Offset {
+  return baseOffset;
 }

@@ -41,17 +41,20 @@ export function validBatch(
   const baseTimestamp = first.timestamp ?? now;
   let maxTimestamp = -1;
   let sizeInBytes = recordBatchOverhead;
-  const stored = records.map((record, i): ConsumerRecord => {
-    const { key, value, headers = noHeaders } = record;
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i] as NewRecord;
     const sent = record.timestamp ?? now;
     const timestamp = timestampType === 'LogAppendTime' ? now : sent;
-    if (key === null && needsKey) throw keyless({ topic, partition });
+    if (record.key === null && needsKey) throw keyless({ topic, partition });
     if (timestamp > latestAllowed) throw fromTheFuture(timestamp, now);
     if (timestamp > maxTimestamp) maxTimestamp = timestamp;
     sizeInBytes += recordSize(record, i, sent - baseTimestamp);
+  }
+  checkSize(sizeInBytes, settings);
+  const stored = records.map(({ key, value, headers = noHeaders, timestamp: sent = now }, i): ConsumerRecord => {
+    const timestamp = timestampType === 'LogAppendTime' ? now : sent;
     return { topic, partition, offset: baseOffset + i, leaderEpoch, timestamp, timestampType, headers, key, value };
   });
-  checkSize(sizeInBytes, settings);
   const lastOffset = baseOffset + stored.length - 1;
   return { baseOffset, lastOffset, leaderEpoch, maxTimestamp, sizeInBytes, records: stored, producer };
 }

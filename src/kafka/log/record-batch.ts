@@ -77,12 +77,9 @@ export function varintSize(value: number): number {
   return size;
 }
 
-const beyondAscii = /[^ -~]/;
-
 /** The bytes of a string in UTF-8. */
 export function utf8Size(text: string): number {
   let size = text.length;
-  if (!beyondAscii.test(text)) return size;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;

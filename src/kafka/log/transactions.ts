@@ -1,5 +1,5 @@
 import type { Offset } from '../record.ts';
-import { firstWhere } from './log-segment.ts';
+import { firstFrom, lastOffsetOf } from './log-segment.ts';
 import type { RecordBatch } from './record-batch.ts';
 
 /** A stretch of a log between a transaction's first record and its marker, both included. */
@@ -55,7 +55,7 @@ export class Transactions {
     if (!producer?.transactional) return false;
     const ranges = this.#aborted.get(producer.producerId);
     if (ranges === undefined) return false;
-    const range = ranges[firstWhere(ranges, ({ lastOffset }) => lastOffset >= baseOffset)];
+    const range = ranges[firstFrom(ranges, lastOffsetOf, baseOffset)];
     return range !== undefined && range.firstOffset <= baseOffset;
   }
 

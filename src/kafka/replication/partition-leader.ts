@@ -44,6 +44,8 @@ export interface FollowerFetchAnswer {
   readonly diverging?: LeaderEpochEnd;
 }
 
+const nothing: readonly RecordBatch[] = [];
+
 /** What became of a write that waits for acks=all. */
 export type WriteOutcome = 'waiting' | 'acknowledged' | 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
 
@@ -138,8 +140,7 @@ export class PartitionLeader {
     const { highWatermark, logStartOffset, logEndOffset } = this.log;
     const diverging = this.#divergence(offset, lastFetchedEpoch);
     if (diverging !== undefined) return { batches: [], highWatermark, logStartOffset, diverging };
-    const all = this.log.readBatches(offset);
-    const batches = upTo === undefined ? all : all.filter(({ lastOffset }) => lastOffset < upTo);
+    const batches = offset === logEndOffset ? nothing : this.#batchesFrom(offset, upTo);
     this.#followers.set(follower, afterFetch(state, offset, logEndOffset, now));
     if (state.logEndOffset !== offset) this.#advanceHighWatermark(now);
     // A fetch that finds nothing waits for something, and then learns the high watermark of that later moment.
@@ -211,6 +212,11 @@ export class PartitionLeader {
     return { topic, partition, broker: this.broker, newIsr, leaderEpoch, partitionEpoch };
   }
 
+  #batchesFrom(offset: Offset, upTo: Offset | undefined): readonly RecordBatch[] {
+    const all = this.log.readBatches(offset);
+    return upTo === undefined ? all : all.filter(({ lastOffset }) => lastOffset < upTo);
+  }
+
   #followerOf(follower: number, leaderEpoch: number): FollowerState {
     const own = this.#registration.leaderEpoch;
     const state = this.#followers.get(follower);
@@ -242,8 +248,8 @@ export class PartitionLeader {
    * (KIP-966). It also waits for who is about to join, or such a follower might never reach it.
    */
   #advanceHighWatermark(now: number): void {
-    if (this.#registration.isr.length < this.effectiveMinIsr) return;
     const { logEndOffset, highWatermark } = this.log;
+    if (highWatermark === logEndOffset || this.#registration.isr.length < this.effectiveMinIsr) return;
     const lagTimeMax = this.settings['replica.lag.time.max.ms'];
     const isr = this.#maximalIsr;
     let least = logEndOffset;

@@ -8,17 +8,18 @@ export class CacheNode {
   readonly #changes: ProfileChanges;
   readonly #key: string | null;
   readonly #positions = new Map<number, Offset>();
-  /** By user, the change that the cached profile came from. */
-  readonly #profiles = new Map<number, number>();
+  /** By user, the change that the cached profile came from, or -1. */
+  readonly #profiles: Int32Array;
 
   constructor(changes: ProfileChanges, key: string | null) {
     this.#changes = changes;
     this.#key = key;
+    this.#profiles = new Int32Array(changes.entityCount).fill(-1);
   }
 
-  /** The change behind a user's cached profile; `undefined` if the user is not in the cache. */
-  versionOf(user: number): number | undefined {
-    return this.#profiles.get(user);
+  /** The change behind a user's cached profile; -1 if the user is not in the cache. */
+  versionOf(user: number): number {
+    return this.#profiles[user]!;
   }
 
   /** Reads every partition, one after the other, from where it stopped to the end. */
@@ -34,8 +35,8 @@ export class CacheNode {
 
   /** A tombstone names nothing but its key, so only a key that names the user deletes one. */
   #apply({ key, value }: ConsumerRecord): void {
-    if (value !== null) this.#profiles.set(this.#changes.entityOf[Number(value)]!, Number(value));
-    else if (this.#key === 'userId') this.#profiles.delete(userOf(key as string));
+    if (value !== null) this.#profiles[this.#changes.entityOf[Number(value)]!] = Number(value);
+    else if (this.#key === 'userId') this.#profiles[userOf(key as string)] = -1;
   }
 }
 

@@ -1,4 +1,5 @@
 import { KafkaError } from '../errors.ts';
+import type { NewRecord } from '../log/log-validator.ts';
 import { PartitionLog } from '../log/partition-log.ts';
 import { integersFrom, randomFrom } from '../random.ts';
 import type { ConsumerRecord } from '../record.ts';
@@ -80,39 +81,26 @@ export class CacheRun {
     }
   }
 
-  /** Writes what has changed, each partition's share as one batch. */
+  /** Writes what has changed, each partition's share as one batch, and answers the first change that is yet to come. */
   #writeUntil(first: number, nowMs: number): number {
-    const batches: number[][] = this.logs.map(() => []);
-    const spare = this.#draw(this.logs.length);
+    const { eventCount, timeOf, entityOf, fieldOf, isDelete } = this.changes;
+    const { key: field } = this.producer;
+    const batches = this.logs.map((log) => ({ log, events: [] as number[], records: [] as NewRecord[] }));
+    const spare = this.#draw(batches.length);
     let event = first;
-    for (; event < this.changes.eventCount && this.changes.timeOf[event]! <= nowMs; event++) {
-      const { key } = this.producer;
-      const partition =
-        key === null ? spare : this.#keyPartitions.of(this.changes.fieldOf(key, event), this.logs.length);
-      batches[partition]!.push(event);
+    for (; event < eventCount && timeOf[event]! <= nowMs; event++) {
+      const key = field === null ? null : fieldOf(field, event);
+      const batch = batches[key === null ? spare : this.#keyPartitions.of(key, batches.length)]!;
+      batch.events.push(event);
+      batch.records.push({ key, value: isDelete(event) ? null : valueFor(event), timestamp: timeOf[event] });
+      // Whether the broker takes it or not, the change has happened.
+      this.#truth[entityOf[event]!] = event;
     }
-    for (const [partition, events] of batches.entries()) if (events.length > 0) this.#append(partition, events, nowMs);
+    for (const { log, events, records } of batches) {
+      const refused = records.length > 0 ? appendAll(log, records, nowMs) : undefined;
+      if (refused !== undefined) for (const each of events) this.rejected.push({ event: each, code: refused });
+    }
     return event;
-  }
-
-  #append(partition: number, events: readonly number[], nowMs: number): void {
-    const { key } = this.producer;
-    const log = this.logs[partition]!;
-    try {
-      const records = events.map((event) => ({
-        key: key === null ? null : this.changes.fieldOf(key, event),
-        value: this.changes.isDelete(event) ? null : valueFor(event),
-        timestamp: this.changes.timeOf[event],
-      }));
-      log.append(records, { now: nowMs });
-      log.updateHighWatermark(log.logEndOffset);
-      for (const event of events) this.#truth[this.changes.entityOf[event]!] = event;
-    } catch (error) {
-      if (!(error instanceof KafkaError)) throw error;
-      for (const event of events) this.rejected.push({ event, code: error.code });
-      // The change happened all the same; only the topic does not know.
-      for (const event of events) this.#truth[this.changes.entityOf[event]!] = event;
-    }
   }
 
   #maintain(nowMs: number): void {
@@ -141,9 +129,9 @@ export class CacheRun {
     this.#truth.forEach((latest, user) => {
       const cached = node.versionOf(user);
       const isLive = latest >= 0 && !this.changes.isDelete(latest);
-      if (isLive && cached === undefined) missing.push(user);
+      if (isLive && cached < 0) missing.push(user);
       else if (isLive && cached !== latest) stale.push(user);
-      else if (!isLive && cached !== undefined) ghosts.push(user);
+      else if (!isLive && cached >= 0) ghosts.push(user);
     });
     return { atMs, reads: node.reads, missing, stale, ghosts };
   }
@@ -153,5 +141,17 @@ export class CacheRun {
     const records = this.logs.flatMap((log) => [...log.read(log.logStartOffset, { isolation: 'log_end' }).records]);
     const own = records.filter(({ value }) => value !== null && this.changes.entityOf[Number(value)] === user);
     return own.sort((a, b) => Number(a.value) - Number(b.value)).at(-1);
+  }
+}
+
+/** Appends what every replica is taken to have at once; answers the broker's error if it refuses. */
+function appendAll(log: PartitionLog, records: readonly NewRecord[], nowMs: number): string | undefined {
+  try {
+    log.append(records, { now: nowMs });
+    log.updateHighWatermark(log.logEndOffset);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    return error.code;
   }
 }

@@ -73,9 +73,9 @@ export class StreamRun {
   presentEvents(): Uint8Array {
     const present = new Uint8Array(this.workload.eventCount);
     for (const { partition } of this.#journals) {
-      const log = partition.leader?.log;
-      const records = log?.read(log.logStartOffset, { isolation: 'log_end' }).records ?? [];
-      for (const { value } of records) present[Number(value)] = 1;
+      for (const { batches } of partition.leader?.log.segments ?? []) {
+        for (const { records } of batches) for (const { value } of records) present[Number(value)] = 1;
+      }
     }
     return present;
   }
