@@ -9,7 +9,7 @@ import { Desk, type Whose, workOf } from './desk.ts';
 import { formatNames, loadFormat } from './formats.ts';
 import { progressLine } from './progress-line.ts';
 import { type Report, toJson } from './report.ts';
-import { optimiseSparingly } from './sandbox/optimise-late.ts';
+import { runBriefly } from './sandbox/engine.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 
 const HELP = `npm run grade                   grade everything
@@ -58,7 +58,7 @@ runProgram(async () => {
   const format = flags.format === undefined ? null : await loadFormat(flags.format);
   const whose = flags.submission === undefined ? new Desk() : { submission: submissionIn(flags.submission) };
   const seed = readSeed(flags.seed);
-  optimiseSparingly();
+  runBriefly();
   const isolation = flags.isolated ? await isolate(flags.require) : undefined;
   // The child starts while the checks, and what they are written in, are loaded.
   const sandbox = openSandbox(isolation && { strict: true, ...(isolation.wrap && { wrap: isolation.wrap }) });

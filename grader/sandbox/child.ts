@@ -7,10 +7,10 @@ import { freezeHost } from './child/freeze-host.ts';
 import { makeLineReader, writeLine } from './child/lines.ts';
 import { linkProgram, type Unlinked } from './child/link-program.ts';
 import { syntaxSentence } from './child/syntax-sentence.ts';
+import { optimiseLate } from './engine.ts';
 import { preludeText } from './guest/prelude.ts';
 import type { RunFile, Runtime } from './guest/runtime.ts';
 import type { LoadMessage, Refusal } from './messages.ts';
-import { optimiseLate } from './optimise-late.ts';
 
 interface Realm {
   readonly runtime: Runtime;

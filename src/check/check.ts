@@ -138,6 +138,8 @@ export function checksFor<F extends Functions>(reference: F, shapes: Shapes<F>) 
       const due = dueOf(reference[on]!, args);
       const answer = await ask(on, args);
       if (due.outcome === 'threw') return refusal(on, args, answer, due.name);
+      // Most answers are Kafka's to the letter: those need not be read to be compared.
+      if (answer.outcome === 'returned' && !answer.changedArguments && same(answer.value, due.value)) return null;
       const actual = readAnswer(on, args, answer, shape);
       const expected = shape.read(due.value, args);
       if (!('value' in expected))

@@ -11,7 +11,8 @@ export function same(a: unknown, b: unknown): boolean {
   }
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => same(left[key], right[key]));
+  for (const key of Object.keys(left)) if (!same(left[key], right[key])) return false;
+  return Object.keys(right).every((key) => Object.hasOwn(left, key) || right[key] === undefined);
 }
 
 function isListLike(value: object): value is ArrayLike<unknown> {
@@ -20,5 +21,6 @@ function isListLike(value: object): value is ArrayLike<unknown> {
 
 function sameLists(a: object, b: object): boolean {
   if (!isListLike(a) || !isListLike(b) || Array.isArray(a) !== Array.isArray(b) || a.length !== b.length) return false;
-  return Array.from(a).every((member, index) => same(member, b[index]));
+  for (let index = 0; index < a.length; index++) if (!same(a[index], b[index])) return false;
+  return true;
 }
