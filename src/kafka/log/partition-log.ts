@@ -6,7 +6,7 @@ import { compactSegments } from './compaction.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { type Isolation, type ReadOptions, type ReadResult, readRecords } from './log-reader.ts';
 import { LogSegment, segmentsFrom, segmentsUpTo, shouldRoll } from './log-segment.ts';
-import { defaultLogSettings, deletes, type LogSettings } from './log-settings.ts';
+import { deletes, type LogSettings, logSettings } from './log-settings.ts';
 import { type NewRecord, validBatch } from './log-validator.ts';
 import { offsetForTimestamp, offsetOfMaxTimestamp, type TimestampOffset } from './offsets-for-timestamp.ts';
 import { type ProducerState, ProducerStates } from './producer-state.ts';
@@ -44,17 +44,6 @@ export interface TransactionEnd {
   readonly transactionVersion?: 1 | 2 | undefined;
 }
 
-/** The logs of a topic are given the same settings, and share what they come to: there may be tens of thousands. */
-const completeSettings = new WeakMap<Partial<LogSettings>, LogSettings>();
-
-function withDefaults(settings: Partial<LogSettings>): LogSettings {
-  const known = completeSettings.get(settings);
-  if (known !== undefined) return known;
-  const complete = { ...defaultLogSettings, ...settings };
-  completeSettings.set(settings, complete);
-  return complete;
-}
-
 /**
  * The log of one replica of one partition (org.apache.kafka.storage.internals.log.UnifiedLog): batches of records in segments.
  * Its positions always stand so: logStartOffset ≤ highWatermark ≤ logEndOffset.
@@ -63,7 +52,7 @@ export class PartitionLog implements TopicPartition {
   readonly topic: string;
   readonly partition: number;
   readonly leaderEpochs = new LeaderEpochs();
-  settings: LogSettings;
+  #settings: LogSettings;
   #segments: LogSegment[] = [new LogSegment(0)];
   #logStartOffset: Offset = 0;
   #logEndOffset: Offset = 0;
@@ -75,7 +64,16 @@ export class PartitionLog implements TopicPartition {
   constructor({ topic, partition }: TopicPartition, settings: Partial<LogSettings> = {}) {
     this.topic = topic;
     this.partition = partition;
-    this.settings = withDefaults(settings);
+    this.#settings = logSettings(settings);
+  }
+
+  get settings(): LogSettings {
+    return this.#settings;
+  }
+
+  /** What is not given has Kafka's default. */
+  set settings(given: Partial<LogSettings>) {
+    this.#settings = logSettings(given);
   }
 
   /** The first offset a reader may ask for. */
