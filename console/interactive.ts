@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import { type Look, safe } from '#terminal';
+import type { Look } from '#terminal';
 import { Pager } from './pager.ts';
 import type { Session } from './session.ts';
 import type { Shell } from './shell/shell.ts';
@@ -164,8 +164,7 @@ class Prompt {
   #show(): void {
     const text = this.#printed;
     this.#printed = '';
-    // A record may hold anything: here it must not move the cursor. Tabs are Kafka's own columns.
-    this.#pager.show(text.split('\t').map(safe).join('\t'));
+    this.#pager.show(text);
   }
 
   #ask(): void {

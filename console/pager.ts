@@ -1,4 +1,4 @@
-import { type Look, textWidth } from '#terminal';
+import { type Look, safe, textWidth } from '#terminal';
 
 /** Shows long texts a screen at a time. */
 export class Pager {
@@ -24,8 +24,8 @@ export class Pager {
   /** Shows a text, or its first screen if it is higher than the terminal. */
   show(text: string): void {
     if (text === '') return;
-    const lines = text.replace(/\n$/, '').split('\n');
-    if (this.#look.plain || this.#height(lines) < this.#rows) this.#write(text);
+    const lines = text.replaceAll('\r\n', '\n').replace(/\n$/, '').split('\n');
+    if (this.#look.plain || this.#fitting(lines) === lines.length) this.#write(visible(text));
     else {
       this.#rest = lines;
       this.showMore();
@@ -33,31 +33,29 @@ export class Pager {
   }
 
   showMore(): void {
-    let height = 0;
-    let count = 0;
-    while (count < this.#rest.length) {
-      height += this.#height([this.#rest[count] as string]);
-      if (height >= this.#rows && count > 0) break;
-      count++;
-    }
-    this.#write(
-      this.#rest
-        .splice(0, count)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+    const count = Math.max(1, this.#fitting(this.#rest));
+    const shown = this.#rest.splice(0, count);
+    this.#write(shown.map((line) => `${visible(line)}\n`).join(''));
   }
 
   forget(): void {
     this.#rest = [];
   }
 
-  get #rows(): number {
-    return process.stdout.rows || this.#look.rows;
-  }
-
-  #height(lines: readonly string[]): number {
+  /** How many lines fit above the question. Those further down are not even looked at: there may be thousands. */
+  #fitting(lines: readonly string[]): number {
+    const rows = process.stdout.rows || this.#look.rows;
     const columns = process.stdout.columns || this.#look.width;
-    return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / columns)), 0);
+    let height = 0;
+    const full = lines.findIndex((line) => {
+      height += Math.max(1, Math.ceil(textWidth(visible(line)) / columns));
+      return height >= rows;
+    });
+    return full < 0 ? lines.length : full;
   }
+}
+
+/** A record may hold anything: here it must not move the cursor. Tabs are Kafka's own columns. */
+function visible(text: string): string {
+  return text.split('\t').map(safe).join('\t');
 }
