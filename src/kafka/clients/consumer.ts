@@ -4,6 +4,7 @@ import type { ConsumerGroup } from '../groups/consumer-group.ts';
 import type { MembershipSettings } from '../groups/group-membership.ts';
 import { durationMs } from '../iso-duration.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
+import { PartitionMap } from '../partition-map.ts';
 import type { ConsumerRecord, Offset } from '../record.ts';
 import type { HostedPartition } from '../replication/hosted-partition.ts';
 import { type ConsumerValues, consumerValues } from '../settings/consumer-settings.ts';
@@ -42,6 +43,7 @@ export class Consumer {
   #positions: Position[] = [];
   /** The same by topic and number; absent until somebody asks after a change. */
   #ordered: readonly Position[] | undefined;
+  readonly #autoOffsetReset: string;
   /** How far back `auto.offset.reset` goes, if it is by_duration. */
   readonly #resetDurationMs: number | undefined;
   readonly #isReadCommitted: boolean;
@@ -57,13 +59,14 @@ export class Consumer {
     this.settings = consumerValues({ ...settings, 'group.id': groupId });
     this.#cluster = cluster;
     this.#group = cluster.group(groupId);
-    this.#resetDurationMs = durationMs(this.settings['auto.offset.reset'].slice('by_duration:'.length));
+    this.#autoOffsetReset = this.settings['auto.offset.reset'];
+    this.#resetDurationMs = durationMs(this.#autoOffsetReset.slice('by_duration:'.length));
     this.#isReadCommitted = this.settings['isolation.level'] === 'read_committed';
     this.#nextAutoCommitMs = cluster.nowMs + this.settings['auto.commit.interval.ms'];
     const listener = {
       onPartitionsAssigned: (partitions: readonly TopicPartition[]) => this.#assigned(partitions),
       onPartitionsRevoked: (partitions: readonly TopicPartition[]) => this.#revoked(partitions),
-      onPartitionsLost: (partitions: readonly TopicPartition[]) => this.#forget(partitions),
+      onPartitionsLost: (partitions: readonly TopicPartition[]) => this.#lost(partitions),
     };
     this.#group.join(name, { topics, settings: membershipSettings(this.settings), listener });
     this.settle();
@@ -170,24 +173,26 @@ export class Consumer {
   }
 
   #assigned(partitions: readonly TopicPartition[]): void {
-    const hasDefault = this.settings['auto.offset.reset'] !== 'none';
-    this.#own([...this.#positions]);
+    const before = this.#positions;
+    this.#own([...before]);
     for (const tp of partitions) {
       const partition = this.#cluster.partition(tp);
       const position: Position = { partition, offset: undefined, leaderEpoch: undefined, isPaused: false };
       this.#positions.push(position);
-      if (hasDefault) this.#locate(position);
+      if (this.#autoOffsetReset !== 'none') this.#locate(position);
     }
+    // They come in order.
+    if (before.length === 0) this.#ordered = this.#positions;
   }
 
   #revoked(partitions: readonly TopicPartition[]): void {
-    if (this.settings['enable.auto.commit']) this.#commitQuietly(this.#inOrder().filter(this.#isOneOf(partitions)));
-    this.#forget(partitions);
+    const { gone, kept } = this.#parted(partitions);
+    if (this.settings['enable.auto.commit']) this.#commitQuietly(gone);
+    this.#own(kept);
   }
 
-  #forget(partitions: readonly TopicPartition[]): void {
-    const isGone = this.#isOneOf(partitions);
-    this.#own(this.#positions.filter((position) => !isGone(position)));
+  #lost(partitions: readonly TopicPartition[]): void {
+    this.#own(this.#parted(partitions).kept);
   }
 
   #own(positions: Position[]): void {
@@ -195,11 +200,15 @@ export class Consumer {
     this.#ordered = undefined;
   }
 
-  /** Tells the positions of some of its partitions from the others. */
-  #isOneOf(owned: readonly TopicPartition[]): (position: Position) => boolean {
-    if (owned.length === this.#positions.length) return () => true;
-    const names = new Set(owned.map(nameOf));
-    return ({ partition }) => names.has(partition.name);
+  /** Its positions in these partitions, in order, and in the others. */
+  #parted(partitions: readonly TopicPartition[]): { readonly gone: readonly Position[]; readonly kept: Position[] } {
+    if (partitions.length === this.#positions.length) return { gone: this.#inOrder(), kept: [] };
+    const given = new PartitionMap<TopicPartition>();
+    for (const tp of partitions) given.set(tp, tp);
+    return {
+      gone: this.#inOrder().filter(({ partition }) => given.has(partition)),
+      kept: this.#positions.filter(({ partition }) => !given.has(partition)),
+    };
   }
 
   /** Finds out where to start: at the committed offset, else as auto.offset.reset says; later if there is nobody to ask. */
@@ -218,10 +227,9 @@ export class Consumer {
   #startOf(log: PartitionLog, committed: Offset | null): Offset {
     const { logStartOffset } = log;
     const end = this.#endOf(log);
-    const reset = this.settings['auto.offset.reset'];
     const byDuration = this.#resetDurationMs;
     if (byDuration !== undefined) return log.offsetForTimestamp(this.#cluster.nowMs - byDuration)?.offset ?? end;
-    return startingPosition(committed, { logStartOffset, logEndOffset: end }, reset as AutoOffsetReset);
+    return startingPosition(committed, { logStartOffset, logEndOffset: end }, this.#autoOffsetReset as AutoOffsetReset);
   }
 
   #endOf(log: PartitionLog): Offset {

@@ -35,7 +35,7 @@ export const defaultMembershipSettings: MembershipSettings = {
   'partition.assignment.strategy': ['range', 'cooperative-sticky'],
 };
 
-/** Told of every change of what a consumer owns (ConsumerRebalanceListener). Lost partitions may have a new owner already. */
+/** Told, in order, of every change of what a consumer owns (ConsumerRebalanceListener). Lost partitions may have a new owner already. */
 export interface RebalanceListener {
   readonly onPartitionsAssigned?: (partitions: readonly TopicPartition[]) => void;
   readonly onPartitionsRevoked?: (partitions: readonly TopicPartition[]) => void;
@@ -191,8 +191,13 @@ export class GroupMembership {
 
   #giveUpBeforeJoining(): void {
     if (this.generation === -1) this.#lose();
-    else if (this.isCooperative) this.#revoke(this.owned.filter(({ topic }) => !this.topics.includes(topic)));
+    else if (this.isCooperative) this.#revoke(this.#ownedOfOtherTopics());
     else this.#revoke(this.owned);
+  }
+
+  #ownedOfOtherTopics(): readonly TopicPartition[] {
+    const topics = new Set(this.topics);
+    return this.owned.filter(({ topic }) => !topics.has(topic));
   }
 
   #joined(answer: JoinAnswer): void {
@@ -238,8 +243,9 @@ export class GroupMembership {
     }
     const assigned = unpackAssignment(answer.assignment!).toSorted(comparePartitions);
     const revoked = without(this.owned, assigned);
-    const added = without(assigned, this.owned);
-    this.#revoke(revoked);
+    const keptCount = this.owned.length - revoked.length;
+    const added = keptCount === assigned.length ? [] : without(assigned, this.owned);
+    if (revoked.length > 0) this.#listener.onPartitionsRevoked?.(revoked);
     this.owned = assigned;
     this.#lastAssignment = { owned: assigned, generation: this.generation };
     // A cooperative consumer has just let go of what it must; whoever is to have it gets it in the next rebalance.

@@ -50,12 +50,15 @@ export function shareEqually(members: readonly GroupMember[], table: PartitionTa
 
 /** What each member may keep, by partition number and then by topic: the order in which Kafka keeps it. */
 function ownedBy(members: readonly GroupMember[], { partitions }: PartitionTable, claims: Claims): number[][] {
-  const owned: number[][] = members.map(() => []);
+  const owned: number[][][] = members.map(() => []);
   claims.keeper.forEach((member, id) => {
-    if (member !== NOBODY && !claims.contested.has(id)) owned[member]!.push(id);
+    if (member === NOBODY || claims.contested.has(id)) return;
+    const byNumber = owned[member]!;
+    const { partition } = partitions[id]!;
+    byNumber[partition] ??= [];
+    byNumber[partition].push(id);
   });
-  for (const ids of owned) ids.sort((a, b) => partitions[a]!.partition - partitions[b]!.partition || a - b);
-  return owned;
+  return owned.map((byNumber) => byNumber.flat());
 }
 
 /** Round and round the members that are short, each leaving when it has `least`; then once through the others and them. */
