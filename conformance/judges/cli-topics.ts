@@ -52,7 +52,7 @@ function viewOf({ topics, brokers }: Vector): TopicsView {
         topicId,
         minIsr,
         configs: order.filter((each) => each in configs).map((each) => [each, configs[each]!]),
-        partitions: partitions.map((each) => ({ ...each, leader: each.leader < 0 ? null : each.leader })),
+        partitions: partitions.map(({ partition, ...state }) => ({ partition, state })),
       };
     },
   };

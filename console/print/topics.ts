@@ -1,4 +1,4 @@
-import { internalTopics } from '#kafka';
+import { internalTopics, NO_LEADER } from '#kafka';
 
 /** A topic as an administrator is told of it (TopicDescription and its Config). */
 export interface TopicDescription {
@@ -14,8 +14,14 @@ export interface TopicDescription {
 /** A partition as an administrator is told of it (TopicPartitionInfo). */
 export interface PartitionDescription {
   readonly partition: number;
-  /** `null` where nobody leads. */
-  readonly leader: number | null;
+  /** Partitions that are alike may have the very same one: it is then written out once. */
+  readonly state: PartitionState;
+}
+
+/** Who leads a partition, and who has its records. */
+export interface PartitionState {
+  /** `NO_LEADER` where nobody leads. */
+  readonly leader: number;
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
   /** `null` where the broker is too old to know. */
@@ -46,41 +52,55 @@ export function describeTopics(
 ): string {
   const { underReplicated, unavailable, underMinIsr, atMinIsr, withOverrides } = report;
   const isFiltered = underReplicated || unavailable || underMinIsr || atMinIsr;
+  const written = new Map<PartitionState, string>();
   const lines = topics.flatMap((topic) => {
     const hasHead = !isFiltered && (!withOverrides || topic.configs.length > 0);
     const partitions = withOverrides ? [] : topic.partitions.toSorted((a, b) => a.partition - b.partition);
-    const shown = partitions.filter((each) => !isFiltered || isReported(each, topic, liveBrokers, report));
-    return [...(hasHead ? [headOf(topic)] : []), ...shown.map((each) => lineOf(topic.topic, each))];
+    const shown = partitions.filter(({ state }) => !isFiltered || isReported(state, topic, liveBrokers, report));
+    return [...(hasHead ? [headOf(topic)] : []), ...shown.map((each) => lineOf(topic.topic, each, written))];
   });
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.join('');
 }
 
 function isReported(
-  { leader, replicas, isr }: PartitionDescription,
+  { leader, replicas, isr }: PartitionState,
   { minIsr }: TopicDescription,
   liveBrokers: ReadonlySet<number>,
   { underReplicated, unavailable, underMinIsr, atMinIsr }: TopicReport,
 ): boolean {
   return Boolean(
     (underReplicated && isr.length < replicas.length) ||
-      (unavailable && (leader === null || !liveBrokers.has(leader))) ||
-      (underMinIsr && (leader === null || isr.length < minIsr)) ||
+      (unavailable && !liveBrokers.has(leader)) ||
+      (underMinIsr && (leader === NO_LEADER || isr.length < minIsr)) ||
       (atMinIsr && isr.length === minIsr),
   );
 }
 
 function headOf({ topic, topicId, partitions, configs }: TopicDescription): string {
-  return [
+  const cells = [
     `Topic: ${topic}`,
     `TopicId: ${topicId}`,
     `PartitionCount: ${partitions.length}`,
-    `ReplicationFactor: ${partitions[0]?.replicas.length ?? 0}`,
+    `ReplicationFactor: ${partitions[0]?.state.replicas.length ?? 0}`,
     `Configs: ${configs.map(([name, value]) => `${name}=${value}`).join(',')}`,
-  ].join('\t');
+  ];
+  return `${cells.join('\t')}\n`;
 }
 
-function lineOf(topic: string, { partition, leader, replicas, isr, elr, lastKnownElr }: PartitionDescription): string {
-  const place = `\tTopic: ${topic}\tPartition: ${partition}\tLeader: ${leader ?? 'none'}`;
-  const copies = `\tReplicas: ${replicas}\tIsr: ${isr}`;
-  return `${place}${copies}\tElr: ${elr ?? 'N/A'}\tLastKnownElr: ${lastKnownElr ?? 'N/A'}`;
+function lineOf(
+  topic: string,
+  { partition, state }: PartitionDescription,
+  written: Map<PartitionState, string>,
+): string {
+  let text = written.get(state);
+  if (text === undefined) {
+    text = textOf(state);
+    written.set(state, text);
+  }
+  return `\tTopic: ${topic}\tPartition: ${partition}${text}\n`;
+}
+
+function textOf({ leader, replicas, isr, elr, lastKnownElr }: PartitionState): string {
+  const place = `\tLeader: ${leader === NO_LEADER ? 'none' : leader}\tReplicas: ${replicas}\tIsr: ${isr}`;
+  return `${place}\tElr: ${elr ?? 'N/A'}\tLastKnownElr: ${lastKnownElr ?? 'N/A'}`;
 }

@@ -3,7 +3,6 @@ import {
   coordinatorPartition,
   hashMapOrder,
   javaHashCode,
-  NO_LEADER,
   type PartitionLog,
   type TopicPartition,
   topicConfigEntries,
@@ -70,14 +69,7 @@ function describeTopic({
     topicId,
     configs: own.map((name) => [name, configs[name] as string]),
     minIsr: settings['min.insync.replicas'],
-    partitions: partitions.map(({ leader, replicas, isr, elr, lastKnownElr }, partition) => ({
-      partition,
-      leader: leader === NO_LEADER ? null : leader,
-      replicas,
-      isr,
-      elr,
-      lastKnownElr,
-    })),
+    partitions: partitions.map((state, partition) => ({ partition, state })),
   };
 }
 
