@@ -1,7 +1,7 @@
 import {
   type Cluster,
+  type ElectionRefusal,
   hasPreferredLeader,
-  KafkaError,
   NO_LEADER,
   nameOf,
   type PartitionRegistration,
@@ -76,9 +76,7 @@ function work(options: ElectionOptions, { session, out, err }: Context): number 
   const partitions = all
     ? [...session.cluster.partitions].filter(({ registration }) => isDue(registration, type))
     : [{ topic: options.text('topic') ?? '', partition: options.integer('partition') ?? 0 }];
-  const results: Results = { succeeded: [], needless: [], failed: [] };
-  for (const tp of partitions) elect(session.cluster, tp, type, results);
-  const { succeeded, needless, failed } = results;
+  const { succeeded, needless, failed } = elect(session.cluster, partitions, type);
   if (succeeded.length > 0) {
     out(`Successfully completed leader election (${type}) for partitions ${succeeded.join(', ')}\n`);
   }
@@ -95,18 +93,19 @@ function isDue(registration: PartitionRegistration, type: 'PREFERRED' | 'UNCLEAN
   return type === 'PREFERRED' ? !hasPreferredLeader(registration) : registration.leader === NO_LEADER;
 }
 
-function elect(cluster: Cluster, tp: TopicPartition, type: 'PREFERRED' | 'UNCLEAN', results: Results): void {
-  try {
-    cluster.electLeader(tp, type);
-    results.succeeded.push(nameOf(tp));
-  } catch (error) {
-    if (!(error instanceof KafkaError)) throw error;
-    if (error.code === 'ELECTION_NOT_NEEDED') results.needless.push(nameOf(tp));
-    else results.failed.push({ tp: nameOf(tp), reason: reasonOf(error, cluster, tp) });
+function elect(cluster: Cluster, partitions: readonly TopicPartition[], type: 'PREFERRED' | 'UNCLEAN'): Results {
+  const results: Results = { succeeded: [], needless: [], failed: [] };
+  const refusals = cluster.electLeaders(partitions, type);
+  for (const [index, tp] of partitions.entries()) {
+    const refusal = refusals[index];
+    if (refusal === undefined) results.succeeded.push(nameOf(tp));
+    else if (refusal.code === 'ELECTION_NOT_NEEDED') results.needless.push(nameOf(tp));
+    else results.failed.push({ tp: nameOf(tp), reason: reasonOf(refusal, cluster, tp) });
   }
+  return results;
 }
 
-function reasonOf({ code, message }: KafkaError, { controller }: Cluster, tp: TopicPartition): string {
+function reasonOf({ code, message }: ElectionRefusal, { controller }: Cluster, tp: TopicPartition): string {
   const standard = javaError(code, message);
   if (code !== 'UNKNOWN_TOPIC_OR_PARTITION') return showError(standard);
   const what = controller.topics.has(tp.topic) ? `No such partition as ${nameOf(tp)}` : `No such topic as ${tp.topic}`;

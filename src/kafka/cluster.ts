@@ -10,7 +10,7 @@ import { integersFrom, randomFrom } from './random.ts';
 import type { Offset } from './record.ts';
 import { AlikePartitions } from './replication/alike-partitions.ts';
 import type { AlterPartition } from './replication/alter-partition.ts';
-import { Controller, type NewTopic, type PartitionChanged } from './replication/controller.ts';
+import { Controller, type ElectionRefusal, type NewTopic, type PartitionChanged } from './replication/controller.ts';
 import { HostedPartition, type PartitionHost } from './replication/hosted-partition.ts';
 import type { PartitionRegistration } from './replication/leader-election.ts';
 import type { Assignments } from './replication/new-partitions.ts';
@@ -180,6 +180,16 @@ export class Cluster {
   /** Throws what Controller.electLeader does. */
   electLeader(tp: TopicPartition, election: 'PREFERRED' | 'UNCLEAN'): void {
     this.#apply(this.controller.electLeader(tp, election));
+  }
+
+  /** Elections in many partitions (Admin.electLeaders). Answers, for each, why there was none, if so. */
+  electLeaders(
+    partitions: readonly TopicPartition[],
+    election: 'PREFERRED' | 'UNCLEAN',
+  ): (ElectionRefusal | undefined)[] {
+    const outcomes = partitions.map((tp) => this.controller.tryElection(tp, election));
+    this.#apply(outcomes.flatMap((outcome) => ('code' in outcome ? [] : outcome)));
+    return outcomes.map((outcome) => ('code' in outcome ? outcome : undefined));
   }
 
   /** A broker hands its leaderships over and stops. */

@@ -105,6 +105,7 @@ export type { AlterPartition } from './replication/alter-partition.ts';
 export type { BrokerRegistration } from './replication/broker-registration.ts';
 export type {
   ControllerOptions,
+  ElectionRefusal,
   NewTopic,
   PartitionChanged,
   Registering,

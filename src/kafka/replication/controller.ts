@@ -46,6 +46,9 @@ export interface PartitionChanged extends TopicPartition {
   readonly after: PartitionRegistration;
 }
 
+/** Why an election did not take place: Kafka's error name, and a sentence. */
+export type ElectionRefusal = Pick<KafkaError, 'code' | 'message'>;
+
 /** How a controller is set up. `elrEnabled`: eligible leader replicas (KIP-966), on in new clusters since 4.1. */
 export interface ControllerOptions {
   readonly nextInt: NextInt;
@@ -58,6 +61,8 @@ export interface Registering {
   readonly cleanShutdown?: boolean;
 }
 
+type Topic = TopicRegistration & { readonly partitions: PartitionRegistration[] };
+
 /**
  * The active KRaft controller: it alone says which brokers live, what topics there are and who leads (ReplicationControlManager,
  * ClusterControlManager). An event returns the partitions it changed; what is refused throws a KafkaError and changes nothing.
@@ -66,12 +71,12 @@ export class Controller {
   readonly #placing: Placing;
   readonly #elrEnabled: boolean;
   readonly #brokers = new Map<number, BrokerRegistration>();
-  readonly #topics = new Map<string, TopicRegistration & { readonly partitions: PartitionRegistration[] }>();
+  readonly #topics = new Map<string, Topic>();
   readonly #newTopicId = topicIds();
   /** Partitions that are alike share a registration, as thousands of a large cluster may be: so they are reckoned with once. */
   readonly #new = new Map<string, PartitionRegistration>();
-  /** What ISR requests made of registrations since the brokers and settings last changed, by request. */
-  readonly #altered = new Map<string, Map<PartitionRegistration, PartitionRegistration>>();
+  /** What requests made of registrations since the brokers and settings last changed, by request. */
+  readonly #answers = new Map<string, Map<PartitionRegistration, PartitionRegistration>>();
 
   constructor({ nextInt, elrEnabled = true }: ControllerOptions) {
     this.#placing = { brokers: this.#brokers, nextInt };
@@ -108,7 +113,7 @@ export class Controller {
   /** A broker's process started, for the first time or again; it stays fenced until it has caught up with the metadata. */
   registerBroker(id: number, { rack, cleanShutdown = true }: Registering = {}): PartitionChanged[] {
     this.#brokers.set(id, { id, rack, fenced: true, inControlledShutdown: false });
-    this.#altered.clear();
+    this.#answers.clear();
     if (cleanShutdown || !this.#elrEnabled) return this.#leaveIsr(id);
     return this.#changeEach((partition) => {
       if (!partition.isr.includes(id) && !partition.elr.includes(id)) return undefined;
@@ -139,12 +144,7 @@ export class Controller {
     const before = this.partition(request);
     const { newIsr: targetIsr, recovered = true } = request;
     checkAlterPartition(before, request, this.#brokers);
-    const topic = this.#topic(request.topic);
-    const known = entryOf(this.#altered, `${kindOf(topic)} ${targetIsr} ${recovered}`, () => new Map());
-    return this.#replace(
-      request,
-      entryOf(known, before, () => this.#outcome(before, topic, { targetIsr, recovered })),
-    );
+    return this.#answer(request, `${targetIsr} ${recovered}`, { targetIsr, recovered });
   }
 
   /**
@@ -152,16 +152,27 @@ export class Controller {
    * PREFERRED_LEADER_NOT_AVAILABLE, ELIGIBLE_LEADERS_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION.
    */
   electLeader(tp: TopicPartition, election: 'PREFERRED' | 'UNCLEAN'): PartitionChanged[] {
-    const partition = this.partition(tp);
+    this.partition(tp);
+    const outcome = this.tryElection(tp, election);
+    if ('code' in outcome) throw new KafkaError(outcome.code, outcome.message);
+    return outcome;
+  }
+
+  /** As `electLeader`, for when there may be thousands of refusals: answers what that throws. */
+  tryElection(tp: TopicPartition, election: 'PREFERRED' | 'UNCLEAN'): PartitionChanged[] | ElectionRefusal {
+    const partition = this.#topics.get(tp.topic)?.partitions[tp.partition];
+    if (partition === undefined) {
+      return { code: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no partition ${nameOf(tp)}.` };
+    }
     const isNeeded = election === 'PREFERRED' ? !hasPreferredLeader(partition) : partition.leader === NO_LEADER;
     if (!isNeeded) {
-      throw new KafkaError('ELECTION_NOT_NEEDED', `Leader election not needed for topic partition ${nameOf(tp)}.`);
+      return { code: 'ELECTION_NOT_NEEDED', message: `Leader election not needed for topic partition ${nameOf(tp)}.` };
     }
-    const changed = this.#replace(tp, this.#outcome(partition, this.#topic(tp.topic), { election }));
+    const changed = this.#answer(tp, election, { election });
     if (changed.length > 0) return changed;
-    throw election === 'PREFERRED'
-      ? new KafkaError('PREFERRED_LEADER_NOT_AVAILABLE', `The preferred leader of ${nameOf(tp)} was not available.`)
-      : new KafkaError('ELIGIBLE_LEADERS_NOT_AVAILABLE', `No replica of ${nameOf(tp)} is available to lead it.`);
+    return election === 'PREFERRED'
+      ? { code: 'PREFERRED_LEADER_NOT_AVAILABLE', message: `The preferred leader of ${nameOf(tp)} was not available.` }
+      : { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE', message: `No replica of ${nameOf(tp)} is available to lead it.` };
   }
 
   /** What happens every 5 minutes under auto.leader.rebalance.enable: preferred elections where another replica leads. */
@@ -218,9 +229,9 @@ export class Controller {
     const altered = Object.entries({ ...before.configs, ...changes });
     const configs = Object.fromEntries(altered.filter((entry): entry is [string, string] => entry[1] !== null));
     this.#topics.set(topic, { ...before, configs, settings: topicValues(configs) });
-    this.#altered.clear();
+    this.#answers.clear();
     if (before.configs[minIsr] === configs[minIsr]) return [];
-    return before.partitions.flatMap((each, partition) => this.#replace({ topic, partition }, withoutElr(each)));
+    return before.partitions.flatMap((each, partition) => replace(this.#topic(topic), partition, withoutElr(each)));
   }
 
   /** Grants a partition what was granted to another that was like it (`alterPartition`). Throws UNKNOWN_TOPIC_OR_PARTITION. */
@@ -240,7 +251,7 @@ export class Controller {
       throw new KafkaError('BROKER_ID_NOT_REGISTERED', `Broker ID ${id} is not currently registered.`);
     }
     this.#brokers.set(id, { ...broker, ...state });
-    this.#altered.clear();
+    this.#answers.clear();
   }
 
   #leaveIsr(id: number): PartitionChanged[] {
@@ -268,6 +279,16 @@ export class Controller {
     return changed;
   }
 
+  /** Changes one partition; `request` names the change, so that those that are alike are reckoned with once. */
+  #answer(tp: TopicPartition, request: string, change: Partial<PartitionChange>): PartitionChanged[] {
+    const topic = this.#topic(tp.topic);
+    const before = this.partition(tp);
+    const known = entryOf(this.#answers, `${kindOf(topic)} ${request}`, () => new Map());
+    const after = known.get(before) ?? this.#outcome(before, topic, change);
+    known.set(before, after);
+    return replace(topic, tp.partition, after);
+  }
+
   #outcome(
     before: PartitionRegistration,
     topic: TopicRegistration,
@@ -281,14 +302,6 @@ export class Controller {
       elrEnabled: this.#elrEnabled,
       ...change,
     });
-  }
-
-  #replace({ topic, partition }: TopicPartition, after: PartitionRegistration): PartitionChanged[] {
-    const { partitions } = this.#topic(topic);
-    const before = this.partition({ topic, partition });
-    if (after === before) return [];
-    partitions[partition] = after;
-    return [{ topic, partition, before, after }];
   }
 
   #shared(partition: PartitionRegistration): PartitionRegistration {
@@ -312,6 +325,13 @@ function without(brokers: readonly number[], id: number): number[] {
 /** The settings that an event's outcome depends on. */
 function kindOf({ settings }: TopicRegistration): string {
   return `${settings[minIsr]} ${settings['unclean.leader.election.enable']}`;
+}
+
+function replace(topic: Topic, partition: number, after: PartitionRegistration): PartitionChanged[] {
+  const before = topic.partitions[partition];
+  if (before === undefined || after === before) return [];
+  topic.partitions[partition] = after;
+  return [{ topic: topic.topic, partition, before, after }];
 }
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
