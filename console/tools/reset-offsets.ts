@@ -35,7 +35,7 @@ export const resetScenarios = [
 export function planReset(options: GroupsOptions, group: ConsumerGroup | undefined, context: Context): ResetPlan {
   const { cluster } = context.session;
   const partitions = partitionsToReset(options, group, cluster).toSorted(comparePartitions);
-  const logs = logsOf(partitions, cluster);
+  const logs = partitions.map((tp) => leaderLog(cluster, tp) ?? refuse(partitions, cluster));
   const offsetOf = scenarioOf(options, group, context);
   return partitions.map((tp, at) => ({ topic: tp.topic, partition: tp.partition, offset: offsetOf(tp, logs[at]!) }));
 }
@@ -88,8 +88,13 @@ export function partitionsNamed(names: readonly string[], cluster: Cluster): Top
     }
     return numbers.split(',').map((number) => ({ topic, partition: partitionNumber(number, name) }));
   });
+  const mayRepeat = new Set(names).size < names.length || names.some((name) => name.includes(':'));
+  return mayRepeat ? distinct(named) : named;
+}
+
+function distinct(partitions: readonly TopicPartition[]): TopicPartition[] {
   const seen = new PartitionMap<TopicPartition>();
-  return named.filter((tp) => {
+  return partitions.filter((tp) => {
     const isNew = !seen.has(tp);
     if (isNew) seen.set(tp, tp);
     return isNew;
@@ -101,10 +106,8 @@ function partitionNumber(text: string, name: string): number {
   throw new OptionError(`Invalid partition '${text}' specified in topic arg '${name}''`);
 }
 
-/** The log that each partition's leader has. Throws a ToolError if one of them cannot be asked. */
-function logsOf(partitions: readonly TopicPartition[], cluster: Cluster): PartitionLog[] {
-  const logs = partitions.map((tp) => leaderLog(cluster, tp)).filter((log) => log !== undefined);
-  if (logs.length === partitions.length) return logs;
+/** Throws a ToolError that says which of these partitions cannot be asked, and why. */
+function refuse(partitions: readonly TopicPartition[], cluster: Cluster): never {
   const { topics } = cluster.controller;
   const unknown = partitions.filter(({ topic, partition }) => topics.get(topic)?.partitions[partition] === undefined);
   if (unknown.length > 0) throw new ToolError(`The partitions "${unknown.map(nameOf)}" do not exist`);

@@ -50,7 +50,8 @@ export class CommittedOffsets {
 
   /** Whether an open transaction may still change the answer: a consumer that must know is told UNSTABLE_OFFSET_COMMIT. */
   isPending(partition: TopicPartition): boolean {
-    return [...this.#pending.values()].some((pending) => pending.has(partition));
+    for (const pending of this.#pending.values()) if (pending.has(partition)) return true;
+    return false;
   }
 
   /** Every committed offset, topic by topic. */
