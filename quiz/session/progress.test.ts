@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,15 +44,6 @@ test('an entry that makes no sense is passed over, the others stay', () => {
     JSON.stringify({ schema: 1, seed: 1, questions: { a: remembered, b: { box: 'two' }, c: null } }),
   );
   expect(Object.keys(file.read().progress.questions)).toEqual(['a']);
-});
-
-test('a lock that a killed program left behind does not hold us up', () => {
-  const file = new ProgressFile(folder);
-  writeFileSync(join(folder, 'quiz.lock'), '');
-  const long = new Date(Date.now() - 60_000);
-  utimesSync(join(folder, 'quiz.lock'), long, long);
-  file.remember('a', () => remembered, 1);
-  expect(readdirSync(folder)).toEqual(['quiz.json']);
 });
 
 test('four copies of the quiz at once lose nothing', async () => {

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KeptFile } from '#progress';
 
 /** What is remembered of one question. Times are ISO 8601. */
 export interface Remembered {
@@ -19,51 +19,35 @@ export interface Progress {
 
 /** The file in which progress is kept, readable and safe to delete. */
 export class ProgressFile {
-  readonly path: string;
-  readonly #folder: string;
+  readonly #file: KeptFile<Progress>;
 
   constructor(folder: string) {
-    this.#folder = folder;
-    this.path = join(folder, 'quiz.json');
+    this.#file = new KeptFile(join(folder, 'quiz.json'), { empty: fresh, understand });
+  }
+
+  get path(): string {
+    return this.#file.path;
   }
 
   /** Reads the progress. A file that cannot be understood is renamed; `setAside` says to what. */
   read(): { readonly progress: Progress; readonly setAside?: string } {
-    let text: string;
-    try {
-      text = readFileSync(this.path, 'utf8');
-    } catch {
-      return { progress: fresh() };
-    }
-    const progress = understand(text);
-    if (progress !== null) return { progress };
-    const setAside = `${this.path.replace(/\.json$/, '')}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}.json`;
-    renameSync(this.path, setAside);
-    return { progress: fresh(), setAside };
+    const { content, ...rest } = this.#file.read();
+    return { progress: content, ...rest };
   }
 
   /**
-   * Writes what came of one question before it returns, and nothing else: what another copy of the quiz has written
-   * meanwhile stays. The file is replaced as a whole, so that a kill half-way leaves the old one or the new one.
-   * `seed` is the learner's number for a file that is not there yet.
+   * Writes what came of one question before it returns, and nothing else: what another copy of the quiz has written meanwhile
+   * stays. `seed` is the learner's number for a file that is not there yet. Throws when the folder cannot be written.
    */
   remember(id: string, change: (before: Remembered | undefined) => Remembered, seed: number): void {
-    mkdirSync(this.#folder, { recursive: true });
-    const unlock = lock(join(this.#folder, 'quiz.lock'));
-    try {
-      const now = this.read().progress;
+    this.#file.update((now) => {
       const isNew = Object.keys(now.questions).length === 0;
-      const next: Progress = {
+      return {
         ...now,
         ...(isNew ? { seed } : {}),
         questions: { ...now.questions, [id]: change(now.questions[id]) },
       };
-      const draft = join(this.#folder, `quiz.${process.pid}.tmp`);
-      writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`);
-      replace(draft, this.path);
-    } finally {
-      unlock();
-    }
+    });
   }
 }
 
@@ -71,17 +55,11 @@ function fresh(): Progress {
   return { schema: 1, seed: Math.floor(Math.random() * 2 ** 31), questions: {} };
 }
 
-function understand(text: string): Progress | null {
-  try {
-    const read = JSON.parse(text) as Partial<Progress> | null;
-    if (typeof read !== 'object' || read === null || typeof read.questions !== 'object' || read.questions === null)
-      return null;
-    if (!Number.isInteger(read.seed)) return null;
-    const questions = Object.fromEntries(Object.entries(read.questions).filter(([, each]) => isRemembered(each)));
-    return { schema: 1, seed: read.seed!, questions };
-  } catch {
-    return null;
-  }
+function understand(read: unknown): Progress | null {
+  const { seed, questions } = (read ?? {}) as Partial<Progress>;
+  if (typeof questions !== 'object' || questions === null || !Number.isInteger(seed)) return null;
+  const known = Object.entries(questions).filter(([, each]) => isRemembered(each));
+  return { schema: 1, seed: seed!, questions: Object.fromEntries(known) };
 }
 
 function isRemembered(value: unknown): value is Remembered {
@@ -92,43 +70,4 @@ function isRemembered(value: unknown): value is Remembered {
     Number.isInteger(right) &&
     !Number.isNaN(Date.parse(last ?? ''))
   );
-}
-
-const PATIENCE_MS = 2_000;
-
-/** Waits for the lock; a lock older than our patience belongs to a program that died. */
-function lock(path: string): () => void {
-  const since = Date.now();
-  for (;;) {
-    try {
-      closeSync(openSync(path, 'wx'));
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' && (error as NodeJS.ErrnoException).code !== 'EPERM')
-        throw error;
-      if (isOld(path) || Date.now() - since > PATIENCE_MS) rmSync(path, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
-}
-
-function isOld(path: string): boolean {
-  try {
-    return Date.now() - statSync(path).mtimeMs > PATIENCE_MS;
-  } catch {
-    return false;
-  }
-}
-
-/** Renames over a file; on Windows a virus scanner may hold it for a moment. */
-function replace(draft: string, path: string): void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      renameSync(draft, path);
-      return;
-    } catch (error) {
-      if (attempt >= 10) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
 }
