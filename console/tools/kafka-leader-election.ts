@@ -96,12 +96,12 @@ function isDue(registration: PartitionRegistration, type: 'PREFERRED' | 'UNCLEAN
 function elect(cluster: Cluster, partitions: readonly TopicPartition[], type: 'PREFERRED' | 'UNCLEAN'): Results {
   const results: Results = { succeeded: [], needless: [], failed: [] };
   const refusals = cluster.electLeaders(partitions, type);
-  for (const [index, tp] of partitions.entries()) {
+  partitions.forEach((tp, index) => {
     const refusal = refusals[index];
     if (refusal === undefined) results.succeeded.push(nameOf(tp));
     else if (refusal.code === 'ELECTION_NOT_NEEDED') results.needless.push(nameOf(tp));
     else results.failed.push({ tp: nameOf(tp), reason: reasonOf(refusal, cluster, tp) });
-  }
+  });
   return results;
 }
 

@@ -216,7 +216,7 @@ export class Cluster {
   loseDisk(broker: number): void {
     if (this.#process(broker).state !== 'down') this.crashBroker(broker, { noticed: true });
     this.#process(broker).cleanShutdown = false;
-    this.#alike.each(this.#partitions.values(), (partition) => {
+    this.#alike.each([...this.#partitions.values()], (partition) => {
       if (partition.logs.has(broker)) partition.loseLog(broker);
     });
   }
@@ -404,7 +404,7 @@ export class Cluster {
   }
 
   #stirAll(): void {
-    this.#alike.each(this.#partitions.values(), (partition) => this.#stir(partition));
+    this.#alike.each([...this.#partitions.values()], (partition) => this.#stir(partition));
     this.#leadersMayChange = true;
   }
 
@@ -472,6 +472,7 @@ export class Cluster {
 
   #onLogs(type: 'expired' | 'cleaned', isDue: (log: PartitionLog) => boolean, work: (log: PartitionLog) => void): void {
     for (const partition of this.#partitions.values()) {
+      if (partition.shared !== undefined) continue;
       const { name: tp, leader, logs } = partition;
       for (const log of logs.values()) {
         if (log.sizeInBytes === 0 || !isDue(log)) continue;
