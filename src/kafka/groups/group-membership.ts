@@ -231,7 +231,8 @@ export class GroupMembership {
   }
 
   #countsOfGroup(): string {
-    const counts = this.#partitionCounts();
+    // Only the leader knows the topics of the others.
+    const counts = this.#groupTopics.length === 0 ? {} : this.#partitionCounts();
     return JSON.stringify(this.#groupTopics.map((topic) => counts[topic] ?? 0));
   }
 
