@@ -4,7 +4,7 @@ import type { Peers } from './peers.ts';
 /** One of those that do the same work. */
 export interface Contender {
   readonly name: string;
-  /** Does the work once. What it answers is kept alive, so that it cannot be optimised away. */
+  /** Does the work once. What it answers is kept alive, so that it cannot be optimised away; a `Duration` counts instead of its own. */
   readonly run: () => unknown;
   /** How many of what is measured one run does; 1 if absent. */
   readonly portions?: number;
@@ -23,6 +23,24 @@ export interface Measurement {
   readonly mostRounds?: number;
 }
 
+/** How long something took, in milliseconds: by the clock, and of CPU time. */
+export class Duration {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+
+  constructor({ wallMs, cpuMs }: Pick<Duration, 'wallMs' | 'cpuMs'>) {
+    this.wallMs = wallMs;
+    this.cpuMs = cpuMs;
+  }
+}
+
+/** Does some work and answers how long it took. */
+export async function timed(work: () => unknown): Promise<Duration> {
+  const [started, before] = [performance.now(), cpuMs()];
+  kept = await work();
+  return new Duration({ wallMs: performance.now() - started, cpuMs: cpuMs() - before });
+}
+
 /** How long a contender takes for one of what is measured, in milliseconds: the medians of its rounds. */
 export interface Timing {
   readonly name: string;
@@ -38,11 +56,11 @@ export async function time(contenders: readonly Contender[], rounds: number): Pr
   for (let round = -Math.floor(rounds / 3); round < rounds; round++) {
     for (const [index, { run, prepare }] of contenders.entries()) {
       await prepare?.();
-      const [started, before] = [performance.now(), cpuMs()];
-      kept = await run();
+      const around = await timed(run);
       if (round < 0) continue;
-      durations[index]!.push(performance.now() - started);
-      cpus[index]!.push(cpuMs() - before);
+      const { wallMs, cpuMs } = kept instanceof Duration ? kept : around;
+      durations[index]!.push(wallMs);
+      cpus[index]!.push(cpuMs);
     }
   }
   for (const { end } of contenders) end?.();

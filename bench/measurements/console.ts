@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { aShell } from '../../console/testing/a-shell.ts';
-import type { Measurement } from '../measurement.ts';
+import { onLargeCluster } from '../large-cluster.ts';
+import { Duration, type Measurement } from '../measurement.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -29,14 +29,32 @@ const commands = [
   'retention',
 ];
 
-const largeCluster = once((): ((line: string) => unknown) => {
-  const { type } = aShell();
-  for (let number = 1; number <= 100; number++) {
-    type(`kafka-topics.sh --create --topic t${number} --partitions 100 --replication-factor 3`);
-  }
-  type('seq 50 | kafka-console-producer.sh --topic t5\njoin c1 billing t1 t2 t3\npoll c1\ncommit c1');
-  return type;
-});
+/** Commands that answer differently the second time, or need something to have happened: what is typed before, and what is timed. */
+const firstUses: readonly (readonly [before: string, command: string])[] = [
+  ...commands.filter((command) => !command.includes('\n')).map((command) => ['', command] as const),
+  ['', 'kafka-topics.sh --create --topic new --partitions 100 --replication-factor 3'],
+  ['', 'kafka-topics.sh --alter --topic t5 --partitions 200'],
+  ['', 'kafka-topics.sh --delete --topic t5'],
+  ['', 'kafka-topics.sh --delete --topic t.*'],
+  ['', 'kafka-configs.sh --alter --topic t5 --add-config min.insync.replicas=2'],
+  ['', 'stop broker 1'],
+  ['', 'crash broker 1'],
+  ['', 'stall broker 1'],
+  ['', 'lose disk 1'],
+  ['stop broker 1', 'start broker 1'],
+  ['stop broker 1', 'kafka-topics.sh --describe --under-replicated-partitions'],
+  ['stop broker 1', 'kafka-leader-election.sh --election-type preferred --all-topic-partitions'],
+  ['crash broker 1', 'advance 30s'],
+  ['stall broker 1', 'advance 1m'],
+  ['stop broker 1\nstart broker 1', 'advance 30s'],
+  ['stop broker 1\nstart broker 1', 'advance 10m'],
+  [
+    'stop broker 1\nstart broker 1\nadvance 1s',
+    'kafka-leader-election.sh --election-type preferred --all-topic-partitions',
+  ],
+];
+
+const largeCluster = once(onLargeCluster);
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -44,6 +62,13 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** Types a command in a process that has never done so: code that runs for the first time is slow. */
+function firstUse(before: string, command: string): Duration {
+  const words = ['start/program.mjs', 'bench/first-use.ts', before, command];
+  const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+  return new Duration(JSON.parse(stdout));
 }
 
 const program = (...words: string[]) => spawnSync(process.execPath, words, { cwd: root, input: '' }).status;
@@ -64,6 +89,13 @@ export const promptAndCommands: readonly Measurement[] = [
         const type = largeCluster();
         return [{ name: 'the console', run: () => type(command) }];
       },
+    }),
+  ),
+  ...firstUses.map(
+    ([before, command]): Measurement => ({
+      title: `a command on 10,000 partitions, used first: ${[before, command].join('\n').trim().replaceAll('\n', ', ')}`,
+      contenders: async () => [{ name: 'the console', run: () => firstUse(before, command) }],
+      mostRounds: 7,
     }),
   ),
 ];

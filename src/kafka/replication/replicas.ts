@@ -68,7 +68,6 @@ export class Replicas {
 /** A log in which nothing was ever written knows nothing but its leader's epoch. */
 function emptyCopy({ settings, leaderEpochs }: PartitionLog, tp: TopicPartition): PartitionLog {
   const copy = new PartitionLog(tp, settings);
-  copy.settings = settings;
   if (leaderEpochs.latest !== undefined) copy.leaderEpochs.assign(leaderEpochs.latest, 0);
   return copy;
 }
