@@ -15,7 +15,13 @@ export type Pair = readonly [topic: string, partition: number];
 /** A vector of a classic assignor: one group, one assignment. */
 export interface ClassicVector {
   readonly topics: Readonly<Record<string, number>>;
-  readonly members: readonly { readonly id: string; readonly instance?: string; readonly topics: readonly string[] }[];
+  readonly partitionRacks?: Readonly<Record<string, readonly (readonly string[])[]>>;
+  readonly members: readonly {
+    readonly id: string;
+    readonly instance?: string;
+    readonly rack?: string;
+    readonly topics: readonly string[];
+  }[];
   readonly expected: Readonly<Record<string, readonly Pair[]>>;
 }
 
@@ -55,10 +61,19 @@ export function partitionFrom([topic, partition]: Pair): TopicPartition {
 }
 
 /** Judges an assignor that has no memory: exactly Kafka's partitions for every member. */
-export function judgeClassic(assignor: Assignor, { topics, members, expected }: ClassicVector): Verdict {
+export function judgeClassic(
+  assignor: Assignor,
+  { topics, partitionRacks, members, expected }: ClassicVector,
+): Verdict {
   const assignment = assignor({
     partitionCounts: topics,
-    members: members.map(({ id, instance, topics }) => ({ memberId: id, groupInstanceId: instance, topics })),
+    partitionRacks,
+    members: members.map(({ id, instance, rack, topics }) => ({
+      memberId: id,
+      groupInstanceId: instance,
+      rack,
+      topics,
+    })),
   });
   agree('assignment', asSets(assignment), asSets(assignmentFrom(expected)));
   return passed;

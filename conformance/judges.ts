@@ -4,6 +4,7 @@ import type { Judge } from './verdict.ts';
 export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
   'assign-cooperative-sticky': () => import('./judges/assign-cooperative-sticky.ts'),
   'assign-range': () => import('./judges/assign-range.ts'),
+  'assign-range-rack': () => import('./judges/assign-range.ts'),
   'assign-roundrobin': () => import('./judges/assign-roundrobin.ts'),
   'assign-server-range': () => import('./judges/assign-server-range.ts'),
   'assign-server-uniform': () => import('./judges/assign-server-uniform.ts'),
@@ -29,6 +30,5 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
 
 /** Why the model answers no vector of these files at all; MODEL.md says more. */
 export const outOfPromise: Readonly<Record<string, string>> = {
-  'assign-cooperative-sticky-rack': 'the assignors do not know racks (KIP-881)',
-  'assign-range-rack': 'the assignors do not know racks (KIP-881)',
+  'assign-cooperative-sticky-rack': 'the sticky assignors do not know racks (KIP-881)',
 };

@@ -5,6 +5,8 @@ export interface GroupMember {
   readonly memberId: string;
   /** `group.instance.id`, which makes the member static (KIP-345). */
   readonly groupInstanceId?: string | undefined;
+  /** `client.rack`, where it is; `''` says nothing, like none. */
+  readonly rack?: string | undefined;
   /** The topics it subscribes to, each once; those that do not exist are ignored. */
   readonly topics: readonly string[];
   /** What it owns from the last assignment; only the sticky and the uniform assignors ask. */
@@ -15,11 +17,12 @@ export interface GroupMember {
 
 /**
  * What an assignor is given: the partition counts of the topics that exist, and the members in the order they joined.
- * `topicIds` (name to base64 UUID) matters to the coordinator's own assignors only, where it breaks ties.
+ * `partitionRacks` (by topic, for each partition the racks of its replicas) matters where members have racks. `topicIds` (name to base64 UUID) matters to the coordinator's own assignors only, where it breaks ties.
  */
 export interface GroupSubscription {
   readonly partitionCounts: Readonly<Record<string, number>>;
   readonly members: readonly GroupMember[];
+  readonly partitionRacks?: Readonly<Record<string, readonly (readonly string[])[]>> | undefined;
   readonly topicIds?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -3,8 +3,8 @@ import { rangeAssignor } from './range.ts';
 
 /**
  * The coordinator's range assignor for groups of the consumer protocol (org.apache.kafka.coordinator.group.assignor,
- * KIP-848): the same shares in the same order of members as the client's, and no memory either.
+ * KIP-848): the same shares in the same order of members as the client's, no memory either, and no eye for racks.
  */
 export function serverRangeAssignor(group: GroupSubscription): Assignment {
-  return rangeAssignor(group);
+  return rangeAssignor({ ...group, partitionRacks: undefined });
 }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Assignment,
+  compareNames,
+  type GroupSubscription,
+  nameOf,
+  rangeAssignor,
+  serverRangeAssignor,
+} from '#kafka';
+
+const names = ['a', 'b', 'c'];
+const all = ['t1', 't2', 't3'];
+
+interface Layout {
+  readonly counts: Readonly<Record<string, number>>;
+  /** How many brokers, each in a rack of its own; the replicas go round them from topic to topic. */
+  readonly brokers: number;
+  readonly replicas: number;
+  readonly topics: readonly (readonly string[])[];
+  readonly racks?: readonly string[];
+}
+
+/** A group as Kafka's own tests of rack awareness lay it out (AbstractPartitionAssignorTest.verifyRackAssignment). */
+function group({ counts, brokers, replicas, topics, racks = names }: Layout): GroupSubscription {
+  let next = 0;
+  const partitionRacks = Object.fromEntries(
+    Object.entries(counts).map(([topic, count]) => [
+      topic,
+      Array.from({ length: count }, () => {
+        const first = next++;
+        return Array.from({ length: replicas }, (_, replica) => names[(first + replica) % brokers]!);
+      }),
+    ]),
+  );
+  const members = topics.map((topics, index) => ({ memberId: `consumer${index}`, topics, rack: racks[index] }));
+  return { partitionCounts: counts, partitionRacks, members };
+}
+
+/** Each member's partitions, sorted by name, members in their order. */
+function lines(assignment: Assignment): string[] {
+  return Object.keys(assignment)
+    .sort(compareNames)
+    .map((member) => assignment[member]!.map(nameOf).sort(compareNames).join(' '));
+}
+
+const uneven = { t1: 6, t2: 7, t3: 2 };
+const alike = { t1: 5, t2: 5, t3: 5 };
+const sameTopics = [all, all, all];
+const otherTopics = [all, all, ['t1', 't3']];
+
+describe('range with racks (the cases of RangeAssignorTest)', () => {
+  const withoutRacks = ['t1-0 t1-1 t2-0 t2-1 t2-2 t3-0', 't1-2 t1-3 t2-3 t2-4 t3-1', 't1-4 t1-5 t2-5 t2-6'];
+
+  it('puts members where the replicas are', () => {
+    const spread = group({ counts: uneven, brokers: 3, replicas: 1, topics: sameTopics });
+    expect(lines(rangeAssignor(spread))).toEqual([
+      't1-0 t1-3 t2-0 t2-3 t2-6',
+      't1-1 t1-4 t2-1 t2-4 t3-0',
+      't1-2 t1-5 t2-2 t2-5 t3-1',
+    ]);
+    const doubled = group({ counts: uneven, brokers: 3, replicas: 2, topics: sameTopics });
+    expect(lines(rangeAssignor(doubled))).toEqual([
+      't1-0 t1-2 t2-0 t2-2 t2-3 t3-1',
+      't1-1 t1-3 t2-1 t2-4 t3-0',
+      't1-4 t1-5 t2-5 t2-6',
+    ]);
+  });
+
+  it('does so where members subscribe to different topics, too', () => {
+    const spread = group({ counts: uneven, brokers: 3, replicas: 1, topics: otherTopics });
+    expect(lines(rangeAssignor(spread))).toEqual([
+      't1-0 t1-3 t2-0 t2-2 t2-3 t2-6',
+      't1-1 t1-4 t2-1 t2-4 t2-5 t3-0',
+      't1-2 t1-5 t3-1',
+    ]);
+  });
+
+  it.each([
+    ['every rack has everything', { replicas: 3 }],
+    ['members are elsewhere', { replicas: 1, racks: ['d', 'e', 'f'] }],
+    ['client.rack is empty', { replicas: 1, racks: ['', '', ''] }],
+  ])('forgets about racks where %s', (_, differing) => {
+    const layout = group({ counts: uneven, brokers: 3, topics: sameTopics, ...differing });
+    expect(lines(rangeAssignor(layout))).toEqual(withoutRacks);
+  });
+
+  it('keeps co-partitioned topics together rather than near', () => {
+    const together = ['t1-0 t1-1 t2-0 t2-1 t3-0 t3-1', 't1-2 t1-3 t2-2 t2-3 t3-2 t3-3', 't1-4 t2-4 t3-4'];
+    for (const replicas of [1, 2]) {
+      const layout = group({ counts: alike, brokers: 3, replicas, topics: sameTopics });
+      expect(lines(rangeAssignor(layout))).toEqual(together);
+    }
+  });
+
+  it('keeps them together and near where both can be', () => {
+    const counts = { t1: 6, t2: 6, t3: 2, t4: 2 };
+    const topics = [
+      ['t1', 't2'],
+      ['t1', 't2'],
+      ['t3', 't4'],
+      ['t3', 't4'],
+    ];
+    const layout = group({ counts, brokers: 2, replicas: 1, topics, racks: ['a', 'b', 'b', 'a'] });
+    expect(lines(rangeAssignor(layout))).toEqual([
+      't1-0 t1-2 t1-4 t2-0 t2-2 t2-4',
+      't1-1 t1-3 t1-5 t2-1 t2-3 t2-5',
+      't3-1 t4-1',
+      't3-0 t4-0',
+    ]);
+  });
+
+  it('is no matter of the coordinator’s range assignor (KIP-848)', () => {
+    const spread = group({ counts: uneven, brokers: 3, replicas: 1, topics: sameTopics });
+    expect(lines(serverRangeAssignor(spread))).toEqual(withoutRacks);
+  });
+});
