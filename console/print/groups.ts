@@ -73,28 +73,27 @@ export function describeOffsets(group: GroupDescription, { verbose = false } = {
   ];
   const [narrow, wide] = [column(10), column(15)];
   const place = (partition: string | number, epoch: string | number) =>
-    verbose ? `${narrow(partition)} ${wide(epoch)}` : narrow(partition);
+    verbose ? narrow(partition) + wide(epoch) : narrow(partition);
+  const ownerHead = row(['CONSUMER-ID', 'HOST', 'CLIENT-ID'], ownerWidths);
+  const cells = [
+    ...[`\n${row(['GROUP', 'TOPIC'], topicWidths)} `, place('PARTITION', 'LEADER-EPOCH')],
+    ...[wide('CURRENT-OFFSET'), wide('LOG-END-OFFSET'), wide('LAG'), ownerHead],
+  ];
   // What all lines of a topic or of a member have in common is set once: there may be thousands of them.
-  const topicCells = new Map([...topics].map((topic) => [topic, row([group.group, topic], topicWidths)]));
-  const table = sections.map(({ member, partitions }) => {
+  const topicCells = new Map([...topics].map((topic) => [topic, `\n${row([group.group, topic], topicWidths)} `]));
+  for (const { member, partitions } of sections) {
     const { memberId = none, host = none, clientId = none } = member ?? {};
     const ownerCells = row([memberId, host, clientId], ownerWidths);
-    const lines = partitions.map((tp) => {
+    partitions.forEach((tp) => {
       const committed = group.committedFor(tp);
       const offset = committed?.offset ?? none;
       const end = group.logEndOffset(tp) ?? none;
       const lag = offset === none || end === none ? none : end - offset;
       const placeCells = place(tp.partition, committed?.leaderEpoch ?? none);
-      return [topicCells.get(tp.topic), placeCells, wide(offset), wide(end), wide(lag), ownerCells].join(' ');
+      cells.push(topicCells.get(tp.topic)!, placeCells, wide(offset), wide(end), wide(lag), ownerCells);
     });
-    return lines.join('\n');
-  });
-  const head = [
-    ...[row(['GROUP', 'TOPIC'], topicWidths), place('PARTITION', 'LEADER-EPOCH')],
-    ...[wide('CURRENT-OFFSET'), wide('LOG-END-OFFSET'), wide('LAG')],
-    row(['CONSUMER-ID', 'HOST', 'CLIENT-ID'], ownerWidths),
-  ];
-  return [...headline(group), out(`\n${[head.join(' '), ...table].join('\n')}\n`)];
+  }
+  return [...headline(group), out(`${cells.join('')}\n`)];
 }
 
 /** What `--describe --members` prints of a group. */

@@ -8,13 +8,16 @@ export function widest<Item>(atLeast: number, items: readonly Item[], textOf: (i
   return items.reduce((width, item) => Math.max(width, textOf(item).length), atLeast);
 }
 
-/** Sets the cells of one column, as `row` does. Thousands of lines repeat a few texts, so each is set once. */
+/**
+ * Sets the cells of one column, as `row` does, the space that follows included. Thousands of lines repeat a few texts, so each is
+ * set once.
+ */
 export function column(width: number): (cell: string | number) => string {
   const known = new Map<string | number, string>();
   return (cell) => {
     const found = known.get(cell);
     if (found !== undefined) return found;
-    const text = String(cell).padEnd(width);
+    const text = `${String(cell).padEnd(width)} `;
     known.set(cell, text);
     return text;
   };

@@ -154,12 +154,12 @@ function deleteOffsets(options: GroupsOptions, cluster: Cluster): string {
   const deleted = new PartitionMap<TopicPartition>();
   for (const { tp, error } of results) if (error === undefined) deleted.set(tp, tp);
   group?.coordinator.committed.expire((each) => deleted.has(each));
-  const [topicCell, narrow, wide] = [column(widest(15, results, ({ tp }) => tp.topic)), column(10), column(15)];
+  const [topicCell, narrow] = [column(widest(15, results, ({ tp }) => tp.topic)), column(10)];
   const rows = results.map(({ tp: { topic, partition }, error }) => {
     const status = error === undefined ? 'Successful' : `Error: ${showError(error)}`;
-    return [topicCell(topic), narrow(partition >= 0 ? partition : '-'), wide(status)].join(' ');
+    return topicCell(topic) + narrow(partition >= 0 ? partition : '-') + status.padEnd(15);
   });
-  const head = [topicCell('TOPIC'), narrow('PARTITION'), wide('STATUS')].join(' ');
+  const head = topicCell('TOPIC') + narrow('PARTITION') + 'STATUS'.padEnd(15);
   const failed = results.some(({ error }) => error !== undefined);
   return `${headOf(id, group !== undefined, failed)}\n${[head, ...rows].join('\n')}\n`;
 }

@@ -46,11 +46,12 @@ export function showPlans(plans: ReadonlyMap<string, ResetPlan>): string {
   for (const plan of plans.values()) for (const { topic } of plan) topics.add(topic);
   const widths = [widest(15, [...plans.keys()], (group) => group), widest(15, [...topics], (topic) => topic), 10];
   const narrow = column(10);
-  const tables = [...plans].map(([group, plan]) => {
-    const topicCells = new Map([...topics].map((topic) => [topic, row([group, topic], widths)]));
-    return plan.map((each) => `\n${topicCells.get(each.topic)} ${narrow(each.partition)} ${each.offset}`).join('');
-  });
-  return `\n${row(['GROUP', 'TOPIC', 'PARTITION', 'NEW-OFFSET'], widths)}${tables.join('')}\n`;
+  const cells: (string | number)[] = [`\n${row(['GROUP', 'TOPIC', 'PARTITION', 'NEW-OFFSET'], widths)}`];
+  for (const [group, plan] of plans) {
+    const topicCells = new Map([...topics].map((topic) => [topic, `\n${row([group, topic], widths)} `]));
+    for (const { topic, partition, offset } of plan) cells.push(topicCells.get(topic)!, narrow(partition), offset);
+  }
+  return `${cells.join('')}\n`;
 }
 
 /** The plans as CSV: `topic,partition,offset`, with the group first if there are several. */

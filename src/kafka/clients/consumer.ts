@@ -105,8 +105,11 @@ export class Consumer {
     if (!this.#group.isSettled) this.settle();
     if (this.settings['enable.auto.commit'] && this.#cluster.nowMs >= this.#nextAutoCommitMs) this.#autoCommit();
     const records: ConsumerRecord[] = [];
-    for (const position of this.#inTurn()) {
-      if (records.length >= maxRecords) break;
+    // Each time another partition comes first, so that none starves.
+    const ordered = this.#inOrder();
+    const first = this.#firstToPoll;
+    for (let turn = 0; turn < ordered.length && records.length < maxRecords; turn++) {
+      const position = ordered[(first + turn) % ordered.length]!;
       if (!position.isPaused && this.#mayHaveNews(position)) {
         for (const record of this.#read(position, maxRecords - records.length)) records.push(record);
       }
@@ -130,7 +133,9 @@ export class Consumer {
       );
     }
     const group = this.#group.groupId;
-    for (const { name: tp, offset } of committing) this.#cluster.tell({ type: 'committed', group, tp, offset });
+    committing.forEach(({ name: tp, offset }) => {
+      this.#cluster.tell({ type: 'committed', group, tp, offset });
+    });
   }
 
   /** Moves the position, and commits nothing. Throws INVALID_REQUEST for a partition it does not own. */
@@ -175,12 +180,12 @@ export class Consumer {
   #assigned(partitions: readonly TopicPartition[]): void {
     const before = this.#positions;
     this.#own([...before]);
-    for (const tp of partitions) {
+    partitions.forEach((tp) => {
       const partition = this.#cluster.partition(tp);
       const position: Position = { partition, offset: undefined, leaderEpoch: undefined, isPaused: false };
       this.#positions.push(position);
       if (this.#autoOffsetReset !== 'none') this.#locate(position);
-    }
+    });
     // They come in order.
     if (before.length === 0) this.#ordered = this.#positions;
   }
@@ -234,13 +239,6 @@ export class Consumer {
 
   #endOf(log: PartitionLog): Offset {
     return this.#isReadCommitted ? log.lastStableOffset : log.highWatermark;
-  }
-
-  /** The partitions, each time another one first, so that none starves. */
-  #inTurn(): Position[] {
-    const ordered = this.#inOrder();
-    const first = ordered.length === 0 ? 0 : this.#firstToPoll % ordered.length;
-    return [...ordered.slice(first), ...ordered.slice(0, first)];
   }
 
   #inOrder(): readonly Position[] {
@@ -322,9 +320,9 @@ type Known = TopicPartition & { readonly name: string; readonly offset: Offset }
 /** The positions that are known, as one commits them. */
 function known(positions: readonly Position[]): Known[] {
   const all: Known[] = [];
-  for (const { partition, offset } of positions) {
+  positions.forEach(({ partition, offset }) => {
     if (offset !== undefined) all.push(at(partition, offset));
-  }
+  });
   return all;
 }
 

@@ -23,7 +23,9 @@ export class CommittedOffsets {
   #all: readonly CommittedOffset[] | undefined;
 
   commit(offsets: readonly OffsetToCommit[], nowMs: number): void {
-    for (const each of offsets) this.#offsets.set(each, committedAt(each, nowMs));
+    offsets.forEach((each) => {
+      this.#offsets.set(each, committedAt(each, nowMs));
+    });
     this.#all = undefined;
   }
 
