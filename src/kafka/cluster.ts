@@ -69,6 +69,8 @@ export class Cluster {
   readonly #processes = new Map<number, BrokerProcess>();
   readonly #partitions = new Map<string, HostedPartition>();
   readonly #byTopic = new Map<string, HostedPartition[]>();
+  /** By what was set for a topic: topics with equal settings have the very same. */
+  readonly #topicSettings = new Map<string, PartitionSettings>();
   readonly #groups = new Map<string, ConsumerGroup>();
 
   constructor({ brokers, seed = 1, settings, elrEnabled = true, startMs = 0, tell }: ClusterOptions) {
@@ -414,8 +416,12 @@ export class Cluster {
   }
 
   #settingsOf(topic: string): PartitionSettings {
+    const { configs, settings } = this.controller.topic(topic);
+    const text = JSON.stringify(configs);
     const { 'replica.lag.time.max.ms': lagTimeMaxMs } = this.settings;
-    return { ...topicValues(this.controller.topic(topic).configs), 'replica.lag.time.max.ms': lagTimeMaxMs };
+    const known = this.#topicSettings.get(text) ?? { ...settings, 'replica.lag.time.max.ms': lagTimeMaxMs };
+    this.#topicSettings.set(text, known);
+    return known;
   }
 
   #ring(dueMs: number): void {

@@ -2,7 +2,7 @@ import type { Happening } from '../scenario/trace.ts';
 import type { Controller } from './controller.ts';
 import type { HostedPartition } from './hosted-partition.ts';
 import type { PartitionRegistration } from './leader-election.ts';
-import type { Replicas } from './replicas.ts';
+import type { PartitionSettings, Replicas } from './replicas.ts';
 
 /** What is told of a partition. */
 type Told = Extract<Happening, { readonly tp: string }>;
@@ -14,7 +14,7 @@ interface Example {
   readonly told: readonly Told[];
 }
 
-/** So many kinds of replicas are remembered; more than a cluster has in use. */
+/** So many kinds of replicas are remembered for the same settings; more than a cluster has in use. */
 const MOST_KINDS = 1000;
 
 /**
@@ -26,7 +26,7 @@ export class AlikePartitions {
   readonly tell: ((happening: Happening) => void) | undefined;
   readonly #controller: Controller;
   readonly #listener: ((happening: Happening) => void) | undefined;
-  readonly #kinds = new Map<string, Replicas>();
+  readonly #kinds = new Map<PartitionSettings, Map<string, Replicas>>();
   #told: Told[] | undefined;
 
   constructor(controller: Controller, listener: ((happening: Happening) => void) | undefined) {
@@ -40,14 +40,16 @@ export class AlikePartitions {
       });
   }
 
-  /** Replicas to be shared: those that are known already, if they are of the same kind. */
+  /** Replicas to be shared: those that are known already, if they are of the same kind and have the very same settings. */
   shared(replicas: Replicas): Replicas {
-    const { kind } = replicas;
-    const known = this.#kinds.get(kind);
-    if (known !== undefined) return known;
-    if (this.#kinds.size >= MOST_KINDS) this.#kinds.clear();
-    this.#kinds.set(kind, replicas);
-    return replicas;
+    const { settings, kind } = replicas;
+    let known = this.#kinds.get(settings);
+    if (known === undefined || known.size >= MOST_KINDS) {
+      known = new Map();
+      this.#kinds.set(settings, known);
+    }
+    if (!known.has(kind)) known.set(kind, replicas);
+    return known.get(kind)!;
   }
 
   /** Does something to each partition, in their order; it must neither write records nor depend on anything but the replicas. */

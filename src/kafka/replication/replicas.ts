@@ -56,12 +56,12 @@ export class Replicas {
     return copy;
   }
 
-  /** Says everything that replicas without records may differ in. */
+  /** Says everything that replicas without records may differ in, but for their settings. */
   get kind(): string {
-    const { registration, settings, leader, isRestless } = this;
+    const { registration, leader, isRestless } = this;
     const epochs = [...this.logs].map(([broker, log]) => [broker, log.leaderEpochs.latest]);
     const ofLeader = leader && [leader.log.leaderEpochs.latest, [...leader.followers]];
-    return JSON.stringify([registration, settings, isRestless, epochs, ofLeader]);
+    return JSON.stringify([registration, isRestless, epochs, ofLeader]);
   }
 }
 
