@@ -29,9 +29,35 @@ const commands = [
   'retention',
 ];
 
+const topics = Array.from({ length: 100 }, (_, index) => `t${index + 1}`).join(' ');
+const joined = `join c1 everything ${topics}`;
+const bothJoined = `${joined}\njoin c2 everything ${topics}`;
+const left = `${joined}\nleave c1 everything`;
+
+/** What is done with a group that reads all 10,000 partitions. */
+const firstUsesOfLargeGroup: readonly (readonly [before: string, command: string])[] = [
+  ['', joined],
+  [joined, `join c2 everything ${topics}`],
+  [joined, 'poll c1 everything'],
+  [`${joined}\nadvance 10s`, 'poll c1 everything'],
+  [joined, 'commit c1 everything'],
+  [joined, 'kafka-consumer-groups.sh --describe --group everything'],
+  [bothJoined, 'kafka-consumer-groups.sh --describe --group everything'],
+  [bothJoined, 'kafka-consumer-groups.sh --describe --group everything --members --verbose'],
+  [bothJoined, 'draw group everything'],
+  [bothJoined, 'leave c1 everything'],
+  [`${bothJoined}\ncrash c1 everything`, 'advance 1m'],
+  [joined, 'leave c1 everything'],
+  [left, 'kafka-consumer-groups.sh --reset-offsets --group everything --all-topics --to-earliest --dry-run'],
+  [left, 'kafka-consumer-groups.sh --reset-offsets --group everything --all-topics --to-earliest --execute'],
+  [left, 'kafka-consumer-groups.sh --delete --group everything'],
+  ['', 'kafka-console-consumer.sh --include t.* --group everything --from-beginning'],
+];
+
 /** Commands that answer differently the second time, or need something to have happened: what is typed before, and what is timed. */
 const firstUses: readonly (readonly [before: string, command: string])[] = [
   ...commands.filter((command) => !command.includes('\n')).map((command) => ['', command] as const),
+  ...firstUsesOfLargeGroup,
   ['', 'kafka-topics.sh --create --topic new --partitions 100 --replication-factor 3'],
   ['', 'kafka-topics.sh --alter --topic t5 --partitions 200'],
   ['', 'kafka-topics.sh --delete --topic t5'],
@@ -64,6 +90,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+function titleOf(before: string, command: string): string {
+  return `${before}\n${command}`.trim().replaceAll(topics, 't1 to t100').replaceAll('\n', ', ');
+}
+
 /** Types a command in a process that has never done so: code that runs for the first time is slow. */
 function firstUse(before: string, command: string): Duration {
   const words = ['start/program.mjs', 'bench/first-use.ts', before, command];
@@ -93,7 +123,7 @@ export const promptAndCommands: readonly Measurement[] = [
   ),
   ...firstUses.map(
     ([before, command]): Measurement => ({
-      title: `a command on 10,000 partitions, used first: ${[before, command].join('\n').trim().replaceAll('\n', ', ')}`,
+      title: `a command on 10,000 partitions, used first: ${titleOf(before, command)}`,
       contenders: async () => [{ name: 'the console', run: () => firstUse(before, command) }],
       mostRounds: 7,
     }),
