@@ -55,12 +55,12 @@ export class HostedPartition implements TopicPartition {
     return this.#replicas.registration;
   }
 
-  /** Whoever leads by the controller's word; its broker may be down. */
+  /** Whoever leads by the controller's word, to be looked at only; its broker may be down. */
   get leader(): PartitionLeader | undefined {
     return this.#replicas.leader;
   }
 
-  /** Every replica's log, by broker, the preferred leader first. */
+  /** Every replica's log, by broker, the preferred leader first; to be looked at only. */
   get logs(): ReadonlyMap<number, PartitionLog> {
     return this.#replicas.logs;
   }
