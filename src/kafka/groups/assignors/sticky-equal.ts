@@ -65,13 +65,12 @@ function ownedBy(members: readonly GroupMember[], { partitions }: PartitionTable
 function* dealingOrder(short: number[], atLeast: readonly number[], lists: readonly number[][], least: number) {
   const filled = [...atLeast];
   for (let circle = short; circle.length > 0; ) {
-    const stillShort: number[] = [];
+    const filledBefore = filled.length;
     for (const member of circle) {
       yield member;
-      if (lists[member]!.length < least) stillShort.push(member);
-      else filled.push(member);
+      if (lists[member]!.length >= least) filled.push(member);
     }
-    circle = stillShort;
+    if (filled.length > filledBefore) circle = circle.filter((member) => lists[member]!.length < least);
   }
   yield* filled;
 }
