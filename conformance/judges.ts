@@ -3,6 +3,7 @@ import type { Judge } from './verdict.ts';
 /** Who judges the vectors of which file, by the file's name without `.json`. */
 export const judges: Readonly<Record<string, () => Promise<{ readonly default: Judge }>>> = {
   'assign-cooperative-sticky': () => import('./judges/assign-cooperative-sticky.ts'),
+  'assign-cooperative-sticky-rack': () => import('./judges/assign-cooperative-sticky-rack.ts'),
   'assign-range': () => import('./judges/assign-range.ts'),
   'assign-range-rack': () => import('./judges/assign-range.ts'),
   'assign-roundrobin': () => import('./judges/assign-roundrobin.ts'),
@@ -29,6 +30,4 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
 };
 
 /** Why the model answers no vector of these files at all; MODEL.md says more. */
-export const outOfPromise: Readonly<Record<string, string>> = {
-  'assign-cooperative-sticky-rack': 'the sticky assignors do not know racks (KIP-881)',
-};
+export const outOfPromise: Readonly<Record<string, string>> = {};

@@ -4,6 +4,7 @@ import type { GroupMember } from './group.ts';
 import { LeastLoaded } from './levels.ts';
 import { Movements } from './movements.ts';
 import type { PartitionTable } from './partition-table.ts';
+import { type RackInfo, racksMatch } from './rack-info.ts';
 import type { Shares } from './sticky-equal.ts';
 import type { SubscribedTopic } from './subscribers.ts';
 
@@ -19,24 +20,28 @@ type Subscribers = readonly (readonly number[])[];
 /**
  * The sticky assignors' rule where members subscribe to different topics (GeneralAssignmentBuilder). Members keep what
  * they may; each partition without an owner goes to the subscriber with the fewest; then partitions move while some
- * subscriber has at least two fewer than the owner, back to an earlier owner if there is one.
+ * subscriber has at least two fewer than the owner, back to an earlier owner if there is one. With racks, members keep
+ * what is near, and near ones come first when partitions are given out, but not when they move.
  */
 export function shareUnevenly(
   members: readonly GroupMember[],
   topics: readonly SubscribedTopic[],
   table: PartitionTable,
   claims: Claims,
+  racks?: RackInfo,
 ): Shares {
   const { topicOf } = table;
   const subscribers = subscribersById(members, topics);
   const sharing: Sharing = { owner: claims.keeper.slice(), sizes: new Int32Array(members.length) };
-  const revokes = keepSubscribed(sharing, topicOf, subscribers);
+  const revokes = keepAllowed(sharing, topicOf, subscribers, racks);
   const isFirstTime = sharing.sizes.every((size) => size === 0);
 
   const scarcestFirst = topics.toSorted((a, b) => a.subscribers.length - b.subscribers.length);
   const ids = scarcestFirst.flatMap(({ topic }) => table.idsOf(topic));
   const unassigned = ids.filter((id) => sharing.owner[id] === NOBODY);
-  giveToLeastLoaded(sharing, unassigned, topicOf, subscribers);
+  const remaining =
+    racks === undefined ? unassigned : giveWithinRacks(sharing, unassigned, topicOf, subscribers, racks);
+  giveToLeastLoaded(sharing, remaining, topicOf, subscribers);
 
   const canMove = (id: number) => subscribers[topicOf[id]!]!.length > 1;
   const before: Sharing = { owner: sharing.owner.slice(), sizes: sharing.sizes.slice() };
@@ -59,19 +64,44 @@ function subscribersById(members: readonly GroupMember[], topics: readonly Subsc
   return [...byTopic.values()];
 }
 
-/** Takes away what its keeper no longer subscribes to, and says whether there was any. */
-function keepSubscribed({ owner, sizes }: Sharing, topicOf: Int32Array, subscribers: Subscribers): boolean {
+/** Takes away what its keeper no longer subscribes to or is not near, and says whether there was any. */
+function keepAllowed(
+  { owner, sizes }: Sharing,
+  topicOf: Int32Array,
+  subscribers: Subscribers,
+  racks: RackInfo | undefined,
+): boolean {
   const wants = subscribers.map((members) => new Set(members));
   let revokes = false;
   for (const [id, member] of owner.entries()) {
     if (member === NOBODY) continue;
-    if (wants[topicOf[id]!]!.has(member)) sizes[member]!++;
+    if (wants[topicOf[id]!]!.has(member) && racksMatch(racks, member, id)) sizes[member]!++;
     else {
       owner[id] = NOBODY;
       revokes = true;
     }
   }
   return revokes;
+}
+
+/** Gives partitions to the subscribers near them that have the fewest, and answers with those near nobody. */
+function giveWithinRacks(
+  sharing: Sharing,
+  ids: readonly number[],
+  topicOf: Int32Array,
+  subscribers: Subscribers,
+  racks: RackInfo,
+): number[] {
+  return ids.filter((id) => {
+    const near = subscribers[topicOf[id]!]!.filter((member) => racksMatch(racks, member, id));
+    if (near.length > 0) give(sharing, id, fewest(near, sharing));
+    return near.length === 0;
+  });
+}
+
+/** Of `members`, at least one, the first with the fewest partitions. */
+function fewest(members: readonly number[], { sizes }: Sharing): number {
+  return members.reduce((a, b) => (sizes[b]! < sizes[a]! ? b : a));
 }
 
 /** `ids` come topic by topic. */
@@ -130,7 +160,7 @@ function rebalancer(
   function leastLoaded(topic: number): number {
     const known = leastLoadedOf.get(topic);
     if (known !== undefined) return known;
-    const least = subscribers[topic]!.reduce((a, b) => (sizes[b]! < sizes[a]! ? b : a));
+    const least = fewest(subscribers[topic]!, sharing);
     leastLoadedOf.set(topic, least);
     return least;
   }

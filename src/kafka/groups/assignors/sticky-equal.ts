@@ -2,6 +2,8 @@ import { compareNames } from '../../topic-partition.ts';
 import { type Claims, NOBODY } from './claims.ts';
 import type { GroupMember } from './group.ts';
 import type { PartitionTable } from './partition-table.ts';
+import { type RackInfo, racksMatch } from './rack-info.ts';
+import { dealWithinRacks, type OpenMembers } from './sticky-equal-racks.ts';
 
 /** Partition ids by member, and those that must first be given up by the member that still has them. */
 export interface Shares {
@@ -13,38 +15,46 @@ export interface Shares {
  * The sticky assignors' rule where all members subscribe to the same topics (ConstrainedAssignmentBuilder). Everyone
  * is to have `least` partitions, and as many members as needed one more. Members keep what they own up to that; what
  * is left goes round those still short of `least`, and then one by one to members that have exactly `least`.
- * The order of `members` decides who may keep one more.
+ * The order of `members` decides who may keep one more. With racks, members keep what is near, and near ones are dealt to first.
  */
-export function shareEqually(members: readonly GroupMember[], table: PartitionTable, claims: Claims): Shares {
+export function shareEqually(
+  members: readonly GroupMember[],
+  table: PartitionTable,
+  claims: Claims,
+  racks?: RackInfo,
+): Shares {
   const least = Math.floor(table.partitions.length / members.length);
-  let openExtras = table.partitions.length % members.length;
   const lists: number[][] = [];
   const revokedFrom = new Map<number, number>();
   const assigned = new Uint8Array(table.partitions.length);
-  const short: number[] = [];
-  let atLeast: number[] = [];
+  const open: OpenMembers = { least, short: [], atLeast: [], openExtras: table.partitions.length % members.length };
 
-  for (const [member, owned] of ownedBy(members, table, claims).entries()) {
-    const keepsExtra = owned.length > least && openExtras > 0;
+  for (const [member, claimed] of ownedBy(members, table, claims).entries()) {
+    const owned = racks === undefined ? claimed : claimed.filter((id) => racksMatch(racks, member, id));
+    const keepsExtra = owned.length > least && open.openExtras > 0;
     const kept = owned.slice(0, keepsExtra ? least + 1 : least);
     for (const id of kept) assigned[id] = 1;
-    for (const id of owned.slice(kept.length)) revokedFrom.set(id, member);
+    for (const id of claimed) if (assigned[id] === 0) revokedFrom.set(id, member);
     lists.push(kept);
-    if (keepsExtra) openExtras--;
-    if (owned.length < least) short.push(member);
-    else if (!keepsExtra && openExtras > 0) atLeast.push(member);
+    if (keepsExtra) open.openExtras--;
+    if (owned.length < least) open.short.push(member);
+    else if (!keepsExtra && open.openExtras > 0) open.atLeast.push(member);
   }
-  if (openExtras === 0) atLeast = [];
+  if (open.openExtras === 0) open.atLeast.length = 0;
 
   const byId = (a: number, b: number) => compareNames(members[a]!.memberId, members[b]!.memberId);
-  const receivers = dealingOrder(short.sort(byId), atLeast.sort(byId), lists, least);
+  open.short.sort(byId);
+  open.atLeast.sort(byId);
   const inTransfer = new Set<number>();
-  for (const id of table.partitions.keys()) {
-    if (assigned[id] === 1) continue;
-    const member: number = receivers.next().value!;
-    lists[member]!.push(id);
+  const give = (id: number, member: number): number => {
     if (claims.contested.has(id) || (revokedFrom.get(id) ?? member) !== member) inTransfer.add(id);
-  }
+    return lists[member]!.push(id);
+  };
+  const unassigned: number[] = [];
+  for (const id of table.partitions.keys()) if (assigned[id] === 0) unassigned.push(id);
+  const remaining = racks === undefined ? unassigned : dealWithinRacks(racks, unassigned, open, give);
+  const receivers = dealingOrder(open, lists);
+  for (const id of remaining) give(id, receivers.next().value!);
   return { lists, inTransfer };
 }
 
@@ -62,7 +72,10 @@ function ownedBy(members: readonly GroupMember[], { partitions }: PartitionTable
 }
 
 /** Round and round the members that are short, each leaving when it has `least`; then once through the others and them. */
-function* dealingOrder(short: number[], atLeast: readonly number[], lists: readonly number[][], least: number) {
+function* dealingOrder(
+  { least, short, atLeast }: OpenMembers,
+  lists: readonly number[][],
+): Generator<number, undefined> {
   const filled = [...atLeast];
   for (let circle = short; circle.length > 0; ) {
     const filledBefore = filled.length;

@@ -2,6 +2,7 @@ import { hashMapOrder, javaHashCode } from '../../partitioning/java-order.ts';
 import { settleClaims } from './claims.ts';
 import { type Assignment, assignmentOf, type GroupMember, type GroupSubscription } from './group.ts';
 import { type PartitionTable, partitionTable } from './partition-table.ts';
+import { rackInfo } from './rack-info.ts';
 import { shareUnevenly } from './sticky-different.ts';
 import { type Shares, shareEqually } from './sticky-equal.ts';
 import { subscribedTopics } from './subscribers.ts';
@@ -35,9 +36,10 @@ function share(group: GroupSubscription): Shares & Pick<PartitionTable, 'partiti
   const topics = subscribedTopics(group, members);
   const table = partitionTable(topics);
   const claims = settleClaims(members, table);
+  const racks = rackInfo(group, members, topics);
   const shares = subscribeAlike(members)
-    ? shareEqually(members, table, claims)
-    : shareUnevenly(members, topics, table, claims);
+    ? shareEqually(members, table, claims, racks)
+    : shareUnevenly(members, topics, table, claims, racks);
   return { ...shares, partitions: table.partitions, members };
 }
 
