@@ -28,6 +28,3 @@ export const judges: Readonly<Record<string, () => Promise<{ readonly default: J
   'replica-placement': () => import('./judges/replica-placement.ts'),
   'sticky-partitioner': () => import('./judges/sticky-partitioner.ts'),
 };
-
-/** Why the model answers no vector of these files at all; MODEL.md says more. */
-export const outOfPromise: Readonly<Record<string, string>> = {};

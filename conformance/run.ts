@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judges, outOfPromise } from './judges.ts';
+import { judges } from './judges.ts';
 import { Disagreement, type Judge, type VectorFile, type Verdict } from './verdict.ts';
 
 /** What became of a file's vectors. `reasons` counts the skipped ones by reason. */
@@ -35,7 +35,7 @@ export function vectorFilesIn(folder: string): readonly string[] {
 export async function runFile(folder: string, name: string): Promise<FileResult> {
   const started = performance.now();
   const file = readVectors(join(folder, `${name}.json`));
-  const judge = Object.hasOwn(judges, name) ? (await judges[name]!()).default : cannotJudge(name);
+  const judge = Object.hasOwn(judges, name) ? (await judges[name]!()).default : cannotJudge;
   let passed = 0;
   let skipped = 0;
   const failures: { id: string; message: string }[] = [];
@@ -61,9 +61,8 @@ function verdictOn(judge: Judge, vector: unknown, file: VectorFile): Verdict {
   }
 }
 
-function cannotJudge(name: string): Judge {
-  const because = Object.hasOwn(outOfPromise, name) ? outOfPromise[name]! : 'no judge knows this kind of vector';
-  return () => ({ verdict: 'skipped', because });
+function cannotJudge(): Verdict {
+  return { verdict: 'skipped', because: 'no judge knows this kind of vector' };
 }
 
 function readVectors(path: string): VectorFile {

@@ -34,3 +34,8 @@ it('grows once more than three quarters are full', () => {
   expect(hashMapOrder(keys.slice(0, 12), (key) => key)).toEqual(keys.slice(0, 12));
   expect(hashMapOrder(keys, (key) => key)).toEqual([0, 32, 64, 96, 128, 160, 192, 16, 48, 80, 112, 144, 176]);
 });
+
+it('does not shrink', () => {
+  expect(hashMapOrder([16, 1], (key) => key)).toEqual([16, 1]);
+  expect(hashMapOrder([16, 1], (key) => key, 13)).toEqual([1, 16]);
+});

@@ -10,11 +10,16 @@ export function javaHashCode(text: string): number {
 
 /**
  * The order in which a java.util.HashMap walks its keys, given in the order they were put in. Kafka's sticky and
- * uniform assignors walk the members that way, so it decides who keeps the one partition more.
+ * uniform assignors walk the members that way, so it decides who keeps the one partition more. `peakSize` is how many
+ * keys there have been at most, because the map does not shrink.
  */
-export function hashMapOrder<Key>(keys: readonly Key[], hashOf: (key: Key) => number): Key[] {
+export function hashMapOrder<Key>(
+  keys: readonly Key[],
+  hashOf: (key: Key) => number,
+  peakSize: number = keys.length,
+): Key[] {
   let capacity = FIRST_CAPACITY;
-  while (keys.length > capacity * LOAD_FACTOR) capacity *= 2;
+  while (peakSize > capacity * LOAD_FACTOR) capacity *= 2;
   const buckets: Key[][] = Array.from({ length: capacity }, () => []);
   for (const key of keys) {
     const hash = hashOf(key);

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Assignment,
   compareNames,
+  cooperativeStickyAssignor,
   type GroupSubscription,
   nameOf,
   rangeAssignor,
   serverRangeAssignor,
+  topicPartition,
 } from '#kafka';
 
 const names = ['a', 'b', 'c'];
@@ -18,10 +20,12 @@ interface Layout {
   readonly replicas: number;
   readonly topics: readonly (readonly string[])[];
   readonly racks?: readonly string[];
+  /** What each member owns, as `lines` writes it. */
+  readonly owned?: readonly string[];
 }
 
 /** A group as Kafka's own tests of rack awareness lay it out (AbstractPartitionAssignorTest.verifyRackAssignment). */
-function group({ counts, brokers, replicas, topics, racks = names }: Layout): GroupSubscription {
+function group({ counts, brokers, replicas, topics, racks = names, owned = [] }: Layout): GroupSubscription {
   let next = 0;
   const partitionRacks = Object.fromEntries(
     Object.entries(counts).map(([topic, count]) => [
@@ -32,7 +36,12 @@ function group({ counts, brokers, replicas, topics, racks = names }: Layout): Gr
       }),
     ]),
   );
-  const members = topics.map((topics, index) => ({ memberId: `consumer${index}`, topics, rack: racks[index] }));
+  const members = topics.map((topics, index) => ({
+    memberId: `consumer${index}`,
+    topics,
+    rack: racks[index],
+    owned: owned[index]?.split(' ').map(topicPartition),
+  }));
   return { partitionCounts: counts, partitionRacks, members };
 }
 
@@ -112,5 +121,51 @@ describe('range with racks (the cases of RangeAssignorTest)', () => {
   it('is no matter of the coordinator’s range assignor (KIP-848)', () => {
     const spread = group({ counts: uneven, brokers: 3, replicas: 1, topics: sameTopics });
     expect(lines(serverRangeAssignor(spread))).toEqual(withoutRacks);
+  });
+});
+
+describe('cooperative sticky with racks (the cases of AbstractStickyAssignorTest)', () => {
+  const inTurn = ['t1-0 t1-3 t2-0 t2-3 t2-6', 't1-1 t1-4 t2-1 t2-4 t3-0', 't1-2 t1-5 t2-2 t2-5 t3-1'];
+  const inRuns = ['t1-0 t1-1 t1-2 t1-3 t1-4', 't1-5 t2-0 t2-1 t2-2 t2-3', 't2-4 t2-5 t2-6 t3-0 t3-1'];
+
+  it('puts members where the replicas are, and one that is elsewhere gets its share all the same', () => {
+    const layout = { counts: uneven, topics: sameTopics };
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, brokers: 3, replicas: 1 })))).toEqual(inTurn);
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, brokers: 2, replicas: 3 })))).toEqual(inTurn);
+  });
+
+  it('lets members keep what is near, and nothing else', () => {
+    const layout = { counts: uneven, brokers: 3, replicas: 1, topics: sameTopics };
+    const kept = ['t1-0 t1-3', 't2-1', 't2-5 t3-1'];
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, owned: inRuns })))).toEqual(kept);
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, owned: kept })))).toEqual(inTurn);
+  });
+
+  it('lets members keep everything where every rack has everything', () => {
+    const layout = group({ counts: uneven, brokers: 3, replicas: 3, topics: sameTopics, owned: inRuns });
+    expect(lines(cooperativeStickyAssignor(layout))).toEqual(inRuns);
+  });
+
+  it.each([
+    [1, ['t1-3 t2-0 t2-2 t2-3 t2-6', 't1-4 t2-1 t2-4 t2-5 t3-0', 't1-0 t1-1 t1-2 t1-5 t3-1']],
+    [2, ['t1-3 t2-0 t2-2 t2-5 t2-6', 't1-0 t2-1 t2-3 t2-4 t3-0', 't1-1 t1-2 t1-4 t1-5 t3-1']],
+  ])(
+    'places evenly before nearby where members subscribe to different topics, at %i replicas',
+    (replicas, expected) => {
+      const layout = { counts: uneven, brokers: 3, replicas, topics: otherTopics };
+      expect(lines(cooperativeStickyAssignor(group(layout)))).toEqual(expected);
+      expect(lines(cooperativeStickyAssignor(group({ ...layout, owned: expected })))).toEqual(expected);
+    },
+  );
+
+  it('gets there in two steps from what is far', () => {
+    const layout = { counts: uneven, brokers: 3, replicas: 1, topics: otherTopics };
+    const kept = ['t1-3', 't2-1', 't3-1'];
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, owned: inRuns })))).toEqual(kept);
+    expect(lines(cooperativeStickyAssignor(group({ ...layout, owned: kept })))).toEqual([
+      't1-3 t2-0 t2-2 t2-3 t2-6',
+      't1-4 t2-1 t2-4 t2-5 t3-0',
+      't1-0 t1-1 t1-2 t1-5 t3-1',
+    ]);
   });
 });

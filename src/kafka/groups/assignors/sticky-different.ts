@@ -45,7 +45,7 @@ export function shareUnevenly(
 
   const canMove = (id: number) => subscribers[topicOf[id]!]!.length > 1;
   const before: Sharing = { owner: sharing.owner.slice(), sizes: sharing.sizes.slice() };
-  const rebalance = rebalancer(sharing, topicOf, subscribers, earlierOwners(members, table, subscribers));
+  const rebalance = rebalancer(sharing, table, subscribers, earlierOwners(members, table, subscribers));
   if (!revokes) rebalance(unassigned.filter(canMove));
   const hasMoved = rebalance(ids.filter(canMove));
   const contenders = new Set(subscribers.filter((members) => members.length > 1).flat());
@@ -148,12 +148,12 @@ function earlierOwners(members: readonly GroupMember[], { topicOf, idOf }: Parti
 /** Makes the function that moves some of `ids` while that evens out the sizes, and says whether it moved any. */
 function rebalancer(
   sharing: Sharing,
-  topicOf: Int32Array,
+  { partitions, topicOf }: PartitionTable,
   subscribers: Subscribers,
   earlierOwner: ReadonlyMap<number, number>,
 ): (ids: readonly number[]) => boolean {
   const { owner, sizes } = sharing;
-  const movements = new Movements();
+  const movements = new Movements(partitions);
   const leastLoadedOf = new Map<number, number>();
 
   /** The first of a topic's subscribers with the fewest partitions; remembered until something moves. */
