@@ -118,6 +118,32 @@ describe('range with racks (the cases of RangeAssignorTest)', () => {
     ]);
   });
 
+  // Recorded from Kafka.
+  it('looks at the racks of a topic only where they tell its partitions apart', () => {
+    const members = [
+      { memberId: 'C0', topics: ['t1', 't2'], rack: 'b' },
+      { memberId: 'C1', topics: ['t1', 't2'] },
+    ];
+    const partitionRacks = { t1: [['b'], ['c']], t2: [['c']] };
+    const assignment = rangeAssignor({ partitionCounts: { t1: 2, t2: 1 }, partitionRacks, members });
+    expect(lines(assignment)).toEqual(['t1-0 t2-0', 't1-1']);
+  });
+
+  // Recorded from Kafka.
+  it('takes topics for co-partitioned only where their subscribers are the same', () => {
+    const members = [
+      { memberId: 'C0', topics: ['t2', 't3'], rack: 'd' },
+      { memberId: 'C1', topics: ['t1', 't2', 't3'], rack: 'b' },
+    ];
+    const everywhere = [
+      ['a', 'b'],
+      ['a', 'b'],
+    ];
+    const partitionRacks = { t1: [['a'], ['b']], t2: everywhere, t3: everywhere };
+    const assignment = rangeAssignor({ partitionCounts: { t1: 2, t2: 2, t3: 2 }, partitionRacks, members });
+    expect(lines(assignment)).toEqual(['t2-1 t3-1', 't1-0 t1-1 t2-0 t3-0']);
+  });
+
   it('is no matter of the coordinator’s range assignor (KIP-848)', () => {
     const spread = group({ counts: uneven, brokers: 3, replicas: 1, topics: sameTopics });
     expect(lines(serverRangeAssignor(spread))).toEqual(withoutRacks);
@@ -132,6 +158,12 @@ describe('cooperative sticky with racks (the cases of AbstractStickyAssignorTest
     const layout = { counts: uneven, topics: sameTopics };
     expect(lines(cooperativeStickyAssignor(group({ ...layout, brokers: 3, replicas: 1 })))).toEqual(inTurn);
     expect(lines(cooperativeStickyAssignor(group({ ...layout, brokers: 2, replicas: 3 })))).toEqual(inTurn);
+  });
+
+  // Recorded from Kafka.
+  it('gives nobody near a second extra while another waits for its share', () => {
+    const layout = group({ counts: { t1: 7 }, brokers: 3, replicas: 2, topics: sameTopics, racks: ['', 'c', 'a'] });
+    expect(lines(cooperativeStickyAssignor(layout))).toEqual(['t1-2 t1-5', 't1-1 t1-4', 't1-0 t1-3 t1-6']);
   });
 
   it('lets members keep what is near, and nothing else', () => {
