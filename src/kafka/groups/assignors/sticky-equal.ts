@@ -60,15 +60,17 @@ export function shareEqually(
 
 /** What each member may keep, by partition number and then by topic: the order in which Kafka keeps it. */
 function ownedBy(members: readonly GroupMember[], { partitions }: PartitionTable, claims: Claims): number[][] {
-  const owned: number[][][] = members.map(() => []);
-  claims.keeper.forEach((member, id) => {
-    if (member === NOBODY || claims.contested.has(id)) return;
-    const byNumber = owned[member]!;
-    const { partition } = partitions[id]!;
+  const byNumber: number[][] = [];
+  for (const [id, { partition }] of partitions.entries()) {
     byNumber[partition] ??= [];
     byNumber[partition].push(id);
-  });
-  return owned.map((byNumber) => byNumber.flat());
+  }
+  const owned: number[][] = members.map(() => []);
+  for (const id of byNumber.flat()) {
+    const member = claims.keeper[id]!;
+    if (member !== NOBODY && !claims.contested.has(id)) owned[member]!.push(id);
+  }
+  return owned;
 }
 
 /** Round and round the members that are short, each leaving when it has `least`; then once through the others and them. */
